@@ -1,0 +1,1 @@
+"""Commands in, messages out; knows no torch."""
