@@ -6,13 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint types contracts clean
+.PHONY: demo test check lint types contracts browser bench-ack clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
 	@exec $(BIN)/easel demo --port $(PORT)
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/pytest -n auto --dist loadgroup
 
 check: lint types contracts test
@@ -27,12 +27,21 @@ types: $(READY)
 contracts: $(READY)
 	$(BIN)/lint-imports
 
+browser:
+	@.ci/browser
+
+bench-ack: $(READY)
+	$(BIN)/python benchmarks/ack.py
+
 # torch comes first and exactly: any other build is gigabytes larger.
 $(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Easel needs Python 3.11 or newer with venv (Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "Setting up $(VENV): about a gigabyte, once, and some minutes."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
