@@ -1,1 +1,49 @@
 """Words in, pictures out; knows no Discord."""
+
+from engine.catalog import HOUSE, SAMPLERS, SD15, SDXL, TEMPLATES, Catalog, Model
+from engine.engine import Engine, EngineConfig
+from engine.errors import (
+    Cancelled,
+    CheckUnavailable,
+    EngineDown,
+    EngineError,
+    InvalidParams,
+    ModelError,
+    OutOfMemory,
+    Parked,
+    QueueFull,
+    RenderFault,
+)
+from engine.job import Job, Picture, Progress, Status
+from engine.params import MAX_SEED, STRONG, SUBTLE, Blend, Params
+
+__all__ = [
+    "HOUSE",
+    "MAX_SEED",
+    "SAMPLERS",
+    "SD15",
+    "SDXL",
+    "STRONG",
+    "SUBTLE",
+    "TEMPLATES",
+    "Blend",
+    "Cancelled",
+    "Catalog",
+    "CheckUnavailable",
+    "Engine",
+    "EngineConfig",
+    "EngineDown",
+    "EngineError",
+    "InvalidParams",
+    "Job",
+    "Model",
+    "ModelError",
+    "OutOfMemory",
+    "Params",
+    "Parked",
+    "Picture",
+    "Progress",
+    "QueueFull",
+    "RenderFault",
+    "Status",
+]

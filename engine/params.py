@@ -1,0 +1,224 @@
+"""What to paint: one frozen value, complete enough to paint the same picture again."""
+
+import math
+import random
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Final, Self
+
+from engine.errors import InvalidParams
+
+MAX_SEED: Final = 2**32 - 1
+MAX_PROMPT: Final = 2000
+MAX_COUNT: Final = 4
+MAX_CHAIN: Final = 16
+MAX_STEPS: Final = 150
+MAX_GUIDANCE: Final = 30.0
+MIN_SIDE: Final = 8
+MAX_SIDE: Final = 4096
+
+# How far a variation moves from its parent's noise towards a new seed's.
+SUBTLE: Final = 0.15
+STRONG: Final = 0.45
+
+# A modal's paragraph field sends these; every other control character is refused.
+_PROMPT_WHITESPACE: Final = frozenset("\n\r\t")
+
+
+def random_seed() -> int:
+    """The one way in which chance enters the engine."""
+    return random.SystemRandom().randint(0, MAX_SEED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blend:
+    """One step of variation: slerp the noise so far with `seed`'s noise by `strength`."""
+
+    seed: int
+    strength: float
+
+    def __post_init__(self) -> None:
+        _check_seed(self.seed)
+        object.__setattr__(self, "strength", _number("strength", self.strength, 0, 1))
+
+    def to_json(self) -> dict[str, object]:
+        return {"seed": self.seed, "strength": self.strength}
+
+    @classmethod
+    def from_json(cls, value: object) -> Self:
+        given = _exact_keys("a chain entry", value, required={"seed", "strength"})
+        return cls(seed=_int("seed", given["seed"]), strength=_float("strength", given["strength"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Valid for any model once it exists; a model's own limits are `Catalog.check`'s business.
+
+    The starting noise of a picture is drawn from `seed`, then for each blend of `chain` moved
+    towards the noise of that blend's seed. Raises `InvalidParams` with one clear sentence.
+    """
+
+    prompt: str
+    negative: str = ""
+    model: str
+    width: int
+    height: int
+    steps: int
+    guidance: float
+    sampler: str
+    # Drawn before queueing, never on the GPU thread: a waiting job can already be replayed.
+    seed: int
+    count: int = 1
+    chain: tuple[Blend, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_text("prompt", self.prompt)
+        if not self.prompt.strip():
+            raise InvalidParams("The prompt is empty: say what to paint.")
+        _check_text("negative prompt", self.negative)
+        _check_name("model", self.model)
+        _check_name("sampler", self.sampler)
+        for name, side in (("width", self.width), ("height", self.height)):
+            _whole(name, side, MIN_SIDE, MAX_SIDE)
+            if side % 8:
+                below = side - side % 8
+                raise InvalidParams(
+                    f"The {name} must be a multiple of 8, and {side} is not: "
+                    f"try {below} or {below + 8}."
+                )
+        _whole("number of steps", self.steps, 1, MAX_STEPS)
+        # Stored as a float whatever came in: one recipe has one spelling.
+        object.__setattr__(self, "guidance", _number("guidance", self.guidance, 0, MAX_GUIDANCE))
+        _check_seed(self.seed)
+        _whole("count", self.count, 1, MAX_COUNT)
+        if not isinstance(self.chain, tuple) or not all(isinstance(b, Blend) for b in self.chain):
+            raise InvalidParams("The chain of variations must be a tuple of blends.")
+        if len(self.chain) > MAX_CHAIN:
+            raise InvalidParams(
+                f"A picture can be varied {MAX_CHAIN} times in a row. Reroll it to start afresh."
+            )
+
+    def alone(self, index: int) -> Self:
+        """The recipe that paints picture `index` of these by itself, bit for bit."""
+        if not 0 <= index < self.count:
+            raise InvalidParams(f"There is no picture {index + 1} among {self.count}.")
+        if not self.chain:
+            return replace(self, count=1, seed=(self.seed + index) % (MAX_SEED + 1))
+        last = self.chain[-1]
+        last = replace(last, seed=(last.seed + index) % (MAX_SEED + 1))
+        return replace(self, count=1, chain=(*self.chain[:-1], last))
+
+    def rerolled(self) -> Self:
+        """The same request with new noise."""
+        return replace(self, seed=random_seed(), chain=())
+
+    def varied(self, strength: float) -> Self:
+        """A relative: the same noise moved by `strength` towards a fresh seed's."""
+        return replace(self, chain=(*self.chain, Blend(seed=random_seed(), strength=strength)))
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values, in the order of the fields; `from_json` gives back an equal recipe."""
+        values: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self)}
+        values["chain"] = [blend.to_json() for blend in self.chain]
+        return values
+
+    @classmethod
+    def from_json(cls, value: object) -> Self:
+        """Strict: an unknown or missing key or a wrong type raises `InvalidParams`."""
+        given = _exact_keys(
+            "a recipe",
+            value,
+            required={
+                "prompt", "model", "width", "height", "steps", "guidance", "sampler", "seed",
+            },
+            optional={"negative", "count", "chain"},
+        )  # fmt: skip
+        chain = given.get("chain", ())
+        if isinstance(chain, str | bytes) or not isinstance(chain, Sequence):
+            raise InvalidParams("The chain of variations must be a list.")
+        return cls(
+            prompt=_str("prompt", given["prompt"]),
+            negative=_str("negative prompt", given.get("negative", "")),
+            model=_str("model", given["model"]),
+            width=_int("width", given["width"]),
+            height=_int("height", given["height"]),
+            steps=_int("number of steps", given["steps"]),
+            guidance=_float("guidance", given["guidance"]),
+            sampler=_str("sampler", given["sampler"]),
+            seed=_int("seed", given["seed"]),
+            count=_int("count", given.get("count", 1)),
+            chain=tuple(Blend.from_json(blend) for blend in chain),
+        )
+
+
+def _exact_keys(
+    what: str,
+    value: object,
+    *,
+    required: set[str],
+    optional: frozenset[str] | set[str] = frozenset(),
+) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise InvalidParams(f"Expected {what} as an object of names and values.")
+    if unknown := sorted(str(key) for key in value.keys() - required - optional):
+        raise InvalidParams(f"Unknown key in {what}: {unknown[0][:40]!r}.")
+    if missing := sorted(required - value.keys()):
+        raise InvalidParams(f"Missing key in {what}: {missing[0]!r}.")
+    return value
+
+
+# The values below come from JSON, options and modals, so their types are checked at run time,
+# whatever the annotations promise. `True` is an `int` to Python, but not a seed.
+
+
+def _str(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidParams(f"The {name} must be text.")
+    return value
+
+
+def _int(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidParams(f"The {name} must be a whole number.")
+    return value
+
+
+def _float(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidParams(f"The {name} must be a number.")
+    return value
+
+
+def _whole(name: str, value: object, low: int, high: int) -> None:
+    if not low <= _int(name, value) <= high:
+        raise InvalidParams(f"The {name} must be between {low} and {high}.")
+
+
+def _number(name: str, value: object, low: float, high: float) -> float:
+    number = _float(name, value)
+    if not math.isfinite(number) or not low <= number <= high:
+        raise InvalidParams(f"The {name} must be a number between {low:g} and {high:g}.")
+    return float(number)
+
+
+def _check_seed(value: object) -> None:
+    _whole("seed", value, 0, MAX_SEED)
+
+
+def _check_name(name: str, value: object) -> None:
+    text = _str(name, value)
+    if not text or len(text) > 100 or not text.isprintable():
+        raise InvalidParams(f"The {name} must be a name of 1 to 100 printable characters.")
+
+
+def _check_text(name: str, value: object) -> None:
+    text = _str(name, value)
+    if len(text) > MAX_PROMPT:
+        raise InvalidParams(
+            f"The {name} has {len(text):,} characters; {MAX_PROMPT:,} is the most I take."
+        )
+    for char in text:
+        # Cs: half of a surrogate pair, which no file and no database can store as UTF-8.
+        if unicodedata.category(char) in ("Cc", "Cs") and char not in _PROMPT_WHITESPACE:
+            raise InvalidParams(f"The {name} contains a control character (U+{ord(char):04X}).")

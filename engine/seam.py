@@ -1,0 +1,132 @@
+"""What crosses the line between the event loop and the GPU thread: tickets down, reports up.
+
+Every value is frozen and knows neither torch nor asyncio, so an executor may as well live in
+another process. A `Model` that crosses the line is resolved: its `source` is a folder on this
+machine and its `revision` says exactly which weights lie in it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.catalog import Model
+from engine.errors import EngineError
+from engine.params import Params
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pixels:
+    """A picture in memory: rows from the top, three bytes (red, green, blue) each."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """An order to paint one job."""
+
+    job_id: str
+    params: Params
+    model: Model
+    preview_every: int  # steps between previews; 0: nobody watches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loading:
+    """A model is on its way: from the hub, from disk, to the device."""
+
+    model: str
+    fraction: float | None  # 0 to 1; None: not known
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A model is in memory and warm."""
+
+    model: str
+    device: str
+    precision: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    job_id: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stepped:
+    job_id: str
+    picture: int
+    step: int  # done so far, of this picture
+    steps: int  # evaluations that this picture takes: not always the number asked for
+    preview: Pixels | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painted:
+    job_id: str
+    picture: int
+    pixels: Pixels
+    revision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The last word on a job: the executor has room again. Cancelled jobs end with `Cancelled`."""
+
+    job_id: str
+    error: EngineError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unloadable:
+    """A model could not be loaded; the executor goes on with the others."""
+
+    model: str
+    error: EngineError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Died:
+    """The thread is gone, and every job in it."""
+
+    error: EngineError
+
+
+Report = Loading | Ready | Unloadable | Started | Stepped | Painted | Ended | Died
+
+
+class Executor(Protocol):
+    """The one thread that owns the GPU. Every method returns at once, but for `close`."""
+
+    def start(self, report: Callable[[Report], None]) -> None:
+        """Begin; `report` is called on the executor's thread, in order."""
+
+    def load(self, model: Model) -> None:
+        """Have this model in memory: `Ready` or `Unloadable` follows."""
+
+    def paint(self, ticket: Ticket) -> None:
+        """Paint a job: `Started`, `Stepped`s, `Painted`s, and always one `Ended`."""
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job within one step; nothing happens if it is not here any more."""
+
+    def close(self) -> None:
+        """Stop everything and join the thread."""
+
+
+class Checker(Protocol):
+    """Looks at a picture and gives scores from 0 to 1, never verdicts. Called in the CPU pool."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def scores(self, pixels: Pixels) -> Mapping[str, float]: ...
