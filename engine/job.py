@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from engine.errors import Cancelled, EngineError
 from engine.params import Params
@@ -43,8 +42,8 @@ class Picture:
     params: Params  # count = 1
     sha256: str  # of `png`
     model_revision: str
-    scores: Mapping[str, float] = MappingProxyType({})
-    checker: str = "none"  # name and version of who gave the scores
+    scores: Mapping[str, float]  # empty without a checker
+    checker: str  # name and version of who gave the scores, or `none`
 
     @property
     def seed(self) -> int:
