@@ -27,6 +27,7 @@ class Sampler:
     aliases: tuple[str, ...] = ()
     min_steps: int = 1
     max_steps: int = MAX_STEPS
+    evaluations: int = 1  # of the model, for each step
 
 
 SAMPLERS: Final[Mapping[str, Sampler]] = MappingProxyType(
@@ -54,7 +55,7 @@ SAMPLERS: Final[Mapping[str, Sampler]] = MappingProxyType(
                 label="Euler a",
                 aliases=("k_euler_a", "euler_ancestral", "k_euler_ancestral"),
             ),
-            Sampler(name="heun", label="Heun", aliases=("k_heun",)),
+            Sampler(name="heun", label="Heun", aliases=("k_heun",), evaluations=2),
             Sampler(name="lms", label="LMS", aliases=("k_lms", "klms", "plms_k")),
             Sampler(name="unipc", label="UniPC", aliases=("uni_pc", "uni_pc_bh2")),
             Sampler(name="ddim", label="DDIM"),

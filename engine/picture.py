@@ -1,0 +1,105 @@
+"""Bytes in, bytes out: a picture that fits a limit, and the small preview of one that grows.
+
+Slow: runs in the CPU pool. Trusts no bytes: one format, a bound on size before anything is decoded.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PIL import Image
+
+from engine.errors import EngineError
+from engine.params import MAX_SIDE
+from engine.seam import Pixels
+
+# A 64 px picture is too small to watch; beyond 512 px a preview only costs upload time.
+_PREVIEW_MIN: Final = 256
+_PREVIEW_MAX: Final = 512
+_EMPTY_TILE: Final = (43, 45, 49)  # where a picture has not begun: Discord's dark grey
+_SMALLEST: Final = 16  # no picture is made smaller than this to fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    content: bytes
+    extension: str  # png or webp
+    note: str | None = None  # what was done to it, for the member; None: nothing
+
+
+def fit(png: bytes, *, limit: int) -> Fitted:
+    """The best form of a picture that has at most `limit` bytes.
+
+    PNG, else lossless WebP, else WebP at 90, else smaller and smaller. Raises `EngineError` if the
+    bytes are no picture of ours or nothing fits.
+    """
+    if len(png) <= limit:
+        return Fitted(content=png, extension="png")
+    image = _open(png)
+    # It travels on: a converted picture still says that a model made it.
+    xmp = image.info.get("xmp", b"")
+    content = _webp(image, lossless=True, xmp=xmp)
+    if len(content) <= limit:
+        return Fitted(
+            content=content,
+            extension="webp",
+            note="Sent as WebP, without loss: the PNG is too large for this channel.",
+        )
+    width, height = image.size
+    while min(image.size) >= _SMALLEST:
+        content = _webp(image, quality=90, xmp=xmp)
+        if len(content) <= limit:
+            smaller = "" if image.size == (width, height) else f" at {image.width}x{image.height}"
+            return Fitted(
+                content=content,
+                extension="webp",
+                note=f"Sent as WebP{smaller}: the PNG is too large for this channel.",
+            )
+        image = image.resize(
+            (image.width * 3 // 4, image.height * 3 // 4), Image.Resampling.LANCZOS
+        )
+    raise EngineError(f"The picture does not fit into {limit:,} bytes in any form.")
+
+
+def preview(tiles: Sequence[Pixels | None]) -> bytes:
+    """A small WebP of one picture, or of several two by two; `None` is one that has not begun.
+
+    All tiles are drawn in the shape of the first that is there; one must be.
+    """
+    shape = next(tile for tile in tiles if tile is not None)
+    columns = 1 if len(tiles) == 1 else 2
+    rows = -(-len(tiles) // columns)
+    scale = 1.0
+    longest = max(shape.width * columns, shape.height * rows)
+    if longest < _PREVIEW_MIN:
+        scale = _PREVIEW_MIN / longest
+    elif longest > _PREVIEW_MAX:
+        scale = _PREVIEW_MAX / longest
+    width, height = max(1, round(shape.width * scale)), max(1, round(shape.height * scale))
+    sheet = Image.new("RGB", (width * columns, height * rows), _EMPTY_TILE)
+    for n, tile in enumerate(tiles):
+        if tile is not None:
+            drawn = Image.frombytes("RGB", (tile.width, tile.height), tile.rgb)
+            drawn = drawn.resize((width, height), Image.Resampling.BICUBIC)
+            sheet.paste(drawn, (n % columns * width, n // columns * height))
+    return _webp(sheet, quality=80)
+
+
+def _open(png: bytes) -> Image.Image:
+    try:
+        image = Image.open(io.BytesIO(png), formats=("PNG",))
+        if max(image.size) > MAX_SIDE:
+            raise EngineError(f"A picture has at most {MAX_SIDE} pixels a side.")
+        return image.convert("RGB")
+    # What a broken file raises depends on where it is broken.
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise EngineError("These bytes are not a PNG picture.") from error
+
+
+def _webp(
+    image: Image.Image, *, lossless: bool = False, quality: int = 80, xmp: bytes = b""
+) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", lossless=lossless, quality=quality, method=4, xmp=xmp)
+    return out.getvalue()
