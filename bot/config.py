@@ -76,11 +76,17 @@ def _device(name: str) -> str:
     return name
 
 
+def _pair(numbers: tuple[float, ...]) -> tuple[float, ...]:
+    if len(numbers) != 2:
+        raise ValueError("must be two numbers, from low to high")
+    return numbers
+
+
 HttpUrl = Annotated[str, _url("https", "http"), AfterValidator(_bare)]
 SocketUrl = Annotated[str, _url("wss", "ws")]
 # TOML knows neither paths nor tuples, so these are converted although the rest is strict.
 FilePath = Annotated[Path, Strict(False), AfterValidator(_from_the_folder)]
-Range = Annotated[tuple[float, float], Strict(False)]
+Range = Annotated[tuple[float, ...], Strict(False), AfterValidator(_pair)]
 
 
 class Section(BaseModel):

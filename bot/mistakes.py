@@ -37,7 +37,7 @@ def sentences(
     """One for each mistake that pydantic found in `text`, in the order of the file."""
     found = [(_place(detail), _sentence(detail, schema)) for detail in error.errors()]
     with_lines = [(line_of(text, place) or 0, sentence) for place, sentence in found]
-    for line, sentence in sorted(with_lines):
+    for line, sentence in sorted(with_lines, key=lambda found: found[0]):
         yield at_line(file, line, sentence)
 
 
@@ -113,7 +113,7 @@ def _sentence(detail: ErrorDetails, schema: type[BaseModel]) -> str:
         return f"{_name(place)} {context['error']}."
     if kind in _OUT_OF_RANGE:
         phrase, limit = _OUT_OF_RANGE[kind]
-        must = f"must be {phrase} {context[limit]}"
+        must = f"must be {phrase} {context[limit]:g}"
     elif kind in _WRONG_TYPE:
         must = f"must be {_WRONG_TYPE[kind]}"
     elif kind == "literal_error":
@@ -141,8 +141,10 @@ def _unknown(place: Place, schema: type[BaseModel]) -> str:
     known = list(_schema_at(schema, tuple(above)).model_fields)
     close = difflib.get_close_matches(str(key), known, n=1)
     hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}."
-    table = f"{_name(tuple(above))} has" if above else "there is"
-    return f"{table} no {'setting' if above else 'table or setting'} {key}; {hint}"
+    if not above:
+        return f"there is no table or setting {key}; {hint}"
+    table = f"[{above[0]}]" if len(above) == 1 else _name(tuple(above))
+    return f"{table} has no setting {key}; {hint}"
 
 
 def _schema_at(schema: type[BaseModel], place: Place) -> type[BaseModel]:
