@@ -16,7 +16,7 @@ from engine.errors import ModelError
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi, RepoFile
-    from huggingface_hub.utils import tqdm
+    from huggingface_hub.utils.tqdm import tqdm
 
 # Bytes that are here, bytes in all. May raise to stop the transfer.
 OnBytes = Callable[[int, int], None]
@@ -211,17 +211,20 @@ class _Transfer:
 
     def _bar(self) -> type["tqdm"]:
         """A progress bar for the hub's library that draws nothing and counts for this transfer."""
-        from huggingface_hub.utils import tqdm
+        from huggingface_hub.utils.tqdm import tqdm
 
         transfer = self
 
         class Bar(tqdm):
             def __init__(self, *, initial: int = 0, **kwargs: object) -> None:
-                super().__init__(disable=True)
+                super().__init__(disable=True)  # type: ignore[no-untyped-call] # theirs
                 transfer._advance(initial)
 
             def update(self, n: float | None = 1) -> None:
                 transfer._advance(int(n or 0))
+
+            def update_transfer(self, n: float | None = 1) -> None:
+                """Bytes on the wire; those on the disk are counted above, and once is enough."""
 
         return Bar
 
