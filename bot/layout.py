@@ -1,0 +1,272 @@
+"""What a message of Easel says and which buttons stand under it; sends nothing."""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.press import Press
+from bot.store import JobRow, Kind, PictureRow, State
+from engine import SAMPLERS, Params, Progress, Status
+
+_BAR_CELLS = 12
+_SPECIAL = re.compile(r"([\\*_~|`>#\[\]()<:-])")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+SECONDARY, PRIMARY, DANGER, SUCCESS = (
+    discord.ButtonStyle.secondary,
+    discord.ButtonStyle.primary,
+    discord.ButtonStyle.danger,
+    discord.ButtonStyle.success,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One file of a message. discord.File is spent by one send; this is not."""
+
+    name: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A whole message: sending it replaces whatever stood there before."""
+
+    content: str
+    attachments: tuple[Attachment, ...] = ()
+    buttons: tuple[Press, ...] = ()
+
+    def view(self) -> discord.ui.View | None:
+        """A new view each time: sending one twice unregisters its buttons in discord.py."""
+        if not self.buttons:
+            return None
+        view = discord.ui.View(timeout=None)
+        for button in self.buttons:
+            view.add_item(button)
+        return view
+
+
+def shorten(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def quote(text: str, *, limit: int = 300) -> str:
+    """Somebody's words inside our message: no markdown, mention, link, line or hidden direction."""
+    text = _INVISIBLE.sub("", " ".join(text.split()))
+    text = _SPECIAL.sub(r"\\\1", shorten(text, limit))
+    # A zero-width space ends what Discord would read as a mention or as a link.
+    return re.sub(r"(?i)(://|@|discord\.gg/)", lambda m: f"{m[0]}\u200b", text)
+
+
+def _bar(step: int, steps: int) -> str:
+    full = round(_BAR_CELLS * step / steps) if steps else 0
+    return "▰" * full + "▱" * (_BAR_CELLS - full)
+
+
+def _when(seconds: float | None, now: datetime) -> str:
+    """Discord shows this as "in 20 seconds" and counts down by itself."""
+    if seconds is None:
+        return ""
+    # To whole fives: an estimate that wavers by a second is no reason to edit a message.
+    moment = math.ceil((now.timestamp() + seconds) / 5) * 5
+    return f" · ready <t:{moment}:R>"
+
+
+def _heading(row: JobRow) -> str:
+    words = quote(row.params.prompt)
+    blend = row.params.chain[-1].strength if row.params.chain else 0.0
+    prefix = {
+        Kind.IMAGINE: "",
+        Kind.REROLL: "Reroll · ",
+        Kind.VARY: f"{'Strong' if blend > 0.3 else 'Subtle'} variation · ",
+        Kind.EDIT: "Edit · ",
+        Kind.SINGLE: "Alone · ",
+    }[row.request.kind]
+    return f"{prefix}**{words}** · <@{row.owner_id}>"
+
+
+def _facts(params: Params) -> str:
+    seed = f"seed {params.seed}" if params.count == 1 else f"seeds from {params.seed}"
+    if params.chain:
+        seed += f" + {len(params.chain)} variation{'s' if len(params.chain) > 1 else ''}"
+    return (
+        f"{seed} · {params.steps} steps · guidance {params.guidance:g} · "
+        f"{SAMPLERS[params.sampler].label} · {params.width}x{params.height} · {params.model}"
+    )
+
+
+def _small(lines: Iterable[str]) -> str:
+    return "\n".join(f"-# {line}" for line in lines)
+
+
+def waiting(row: JobRow, progress: Progress, now: datetime) -> Letter:
+    """The progress line of a job in line or on the GPU, with its preview and Cancel."""
+    if progress.status is Status.WAITING and progress.place:
+        line = f"In line: number {progress.place}{_when(progress.eta_seconds, now)}"
+    elif progress.status is Status.WAITING:
+        line = "Getting ready…"
+    else:
+        done, steps = progress.step, progress.steps
+        line = f"Painting {_bar(done, steps)} {done}/{steps}{_when(progress.eta_seconds, now)}"
+    preview = (
+        Attachment(name="preview.webp", content=progress.preview, alt="A first look, not finished.")
+        if progress.preview
+        else None
+    )
+    return Letter(
+        content=f"{_heading(row)}\n{line}",
+        attachments=(preview,) if preview else (),
+        buttons=(Press("cancel", row.id, label="Cancel", style=DANGER),),
+    )
+
+
+def parked(row: JobRow) -> Letter:
+    return Letter(
+        content=f"{_heading(row)}\nEasel is restarting. Your picture keeps its place in line.",
+        buttons=(Press("cancel", row.id, label="Cancel", style=DANGER),),
+    )
+
+
+def answer(
+    row: JobRow,
+    pictures: Sequence[PictureRow],
+    attachments: Iterable[Attachment],
+    notes: Iterable[str],
+) -> Letter:
+    """The pictures, their seed and parameters in one quiet line, and the buttons."""
+    advice = [quote(note, limit=200) for note in (*row.notes, *notes)]
+    content = f"{_heading(row)}\n{_small([f'{_facts(row.params)} · AI-generated', *advice])}"
+    return Letter(
+        content=shorten(content, 2000),
+        attachments=tuple(attachments),
+        buttons=tuple(picture_buttons(row, pictures, strong=False)),
+    )
+
+
+def alt(params: Params) -> str:
+    """What somebody who cannot see the picture is told."""
+    words = shorten(" ".join(params.prompt.split()), 900)
+    return f"AI-generated picture of: {words} (seed {params.seed})"
+
+
+def picture_buttons(
+    row: JobRow, pictures: Sequence[PictureRow], *, strong: bool
+) -> Iterable[Press]:
+    """Reroll and the rest, then a row of variations, then a row of single pictures."""
+    yield Press("reroll", row.id, label="Reroll", style=PRIMARY, row=0)
+    yield Press("edit", row.id, label="Edit", row=0)
+    yield Press("info", row.id, label="Info", row=0)
+    yield Press("delete", row.id, label="Delete", style=DANGER, row=0)
+    action = "vary_strong" if strong else "vary"
+    for picture in pictures:
+        yield Press(action, picture.id, label=f"V{picture.number + 1}", row=1)
+    yield Press(
+        "subtle" if strong else "strong",
+        row.id,
+        label="Strong: on" if strong else "Strong: off",
+        style=SUCCESS if strong else SECONDARY,
+        row=1,
+    )
+    if len(pictures) > 1:
+        for picture in pictures:
+            yield Press("single", picture.id, label=f"U{picture.number + 1}", row=2)
+
+
+def ended(row: JobRow) -> Letter:
+    """The end of a job that has no pictures to show: what happened and what to do."""
+    said = {
+        State.CANCELLED: "Cancelled.",
+        State.REFUSED: row.reason or "Refused.",
+        State.FAILED: row.reason or "This did not work.",
+    }[row.state]
+    return Letter(
+        content=shorten(f"{_heading(row)}\n{said}\n{_small([_facts(row.params)])}", 2000),
+        buttons=(
+            Press("reroll", row.id, label="Reroll", style=PRIMARY),
+            Press("edit", row.id, label="Edit"),
+            Press("info", row.id, label="Info"),
+            Press("delete", row.id, label="Delete", style=DANGER),
+        ),
+    )
+
+
+def command(params: Params) -> str:
+    """The line that paints these pictures again, typed after `/imagine prompt:`."""
+    flags = [
+        f"--seed {params.seed}",
+        f"--steps {params.steps}",
+        f"--cfg {params.guidance:g}",
+        f"--sampler {params.sampler}",
+        f"--width {params.width}",
+        f"--height {params.height}",
+        f"--model {params.model}",
+    ]
+    if params.count > 1:
+        flags.append(f"--count {params.count}")
+    if params.negative:
+        flags.insert(0, f"--no {' '.join(params.negative.split())}")
+    return f"{' '.join(params.prompt.split())} {' '.join(flags)}"
+
+
+def _fenced(text: str, limit: int) -> str:
+    """A code block that its own text cannot end."""
+    harmless = text.replace("`", "\u02cb")
+    return f"```\n{shorten(harmless, limit)}\n```"
+
+
+def info(row: JobRow, pictures: Sequence[PictureRow]) -> str:
+    """Everything a member may want to know about a job, for their eyes alone."""
+    params = row.params
+    lines = [
+        f"**Job {row.id}** · {row.state} · asked by <@{row.owner_id}> <t:{int(row.accepted_at)}:R>",
+        _fenced(params.prompt, 500),
+    ]
+    if params.negative:
+        lines += ["Negative prompt", _fenced(params.negative, 300)]
+    lines.append(_facts(params))
+    if row.request.parent_id:
+        lines.append(f"Grown from picture {row.request.parent_id}")
+    for blend in params.chain:
+        lines.append(f"Varied by {blend.strength:g} towards seed {blend.seed}")
+    for picture in pictures:
+        scores = ", ".join(f"{name} {score:.2f}" for name, score in picture.scores.items())
+        lines.append(
+            f"Picture {picture.number + 1} (number {picture.id}): seed {picture.params.seed} · "
+            f"model {picture.revision[:12]} · checked by {picture.checker}: {scores or 'no score'}"
+        )
+    if not params.chain:
+        lines += ["Type this to paint it again", _fenced(f"/imagine prompt:{command(params)}", 600)]
+    return shorten("\n".join(lines), 2000)
+
+
+def queue(entries: Sequence[tuple[JobRow, Progress | None]], now: datetime) -> Letter:
+    """One's own jobs in line, each with a Cancel."""
+    if not entries:
+        return Letter(content="Nothing of yours is waiting. Type `/imagine` to paint something.")
+    lines = []
+    for number, (row, progress) in enumerate(entries, start=1):
+        if progress is None:
+            where = "about to start"
+        elif progress.place:
+            where = f"number {progress.place} in line{_when(progress.eta_seconds, now)}"
+        else:
+            where = f"painting {progress.step}/{progress.steps}{_when(progress.eta_seconds, now)}"
+        lines.append(f"{number}. **{quote(row.params.prompt, limit=80)}** · {where}")
+    return Letter(
+        content=shorten("\n".join(lines), 2000),
+        buttons=tuple(
+            Press("cancel", row.id, label=f"Cancel {number}", style=DANGER)
+            for number, (row, _) in enumerate(entries[:25], start=1)
+        ),
+    )
+
+
+def recipe(params: Params) -> bytes:
+    """What `easel paint --recipe` reads: the whole recipe as JSON."""
+    return json.dumps(params.to_json(), indent=2, ensure_ascii=False).encode()

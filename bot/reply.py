@@ -1,0 +1,117 @@
+"""From a request to the message that answers it; and from an error to a sentence."""
+
+import logging
+from typing import Protocol
+
+import discord
+from discord import app_commands
+
+from bot.delivery import Delivery
+from bot.policy import Actor, Refused
+from bot.press import Interaction
+from bot.store import Kind, Request
+from bot.studio import Studio
+from engine import EngineError, Params
+
+log = logging.getLogger(__name__)
+
+_ALREADY_ANSWERED = 40060
+
+
+class Easel(Protocol):
+    """What commands and buttons need of our client."""
+
+    studio: Studio
+    delivery: Delivery
+
+
+def easel(itx: Interaction) -> Easel:
+    """Our client, which discord.py types as Any."""
+    client: Easel = itx.client
+    return client
+
+
+def actor(itx: Interaction) -> Actor:
+    """Who this is and what they may do here, now: Discord sends it with every interaction."""
+    here = itx.permissions
+    return Actor(
+        user_id=itx.user.id,
+        server_id=itx.guild_id,
+        channel_id=itx.channel_id or 0,
+        may_use_commands=here.use_application_commands,
+        moderates=here.manage_messages or here.administrator,
+    )
+
+
+async def paint_and_reply(
+    itx: Interaction, *, kind: Kind, params: Params, parent_id: int | None = None
+) -> None:
+    """The one way a picture is asked for: commands, buttons and modals all end here.
+
+    Refusals come before the defer, which fixes who sees the answer: a refusal is private, the
+    picture is for everybody.
+    """
+    client, asker = easel(itx), actor(itx)
+    client.studio.policy.check_may_paint(asker)
+    accepted = await client.studio.accept(
+        Request(
+            interaction_id=itx.id,
+            owner_id=asker.user_id,
+            server_id=asker.server_id,
+            channel_id=asker.channel_id,
+            kind=kind,
+            params=params,
+            parent_id=parent_id,
+        )
+    )
+    if accepted is None:
+        log.info("Interaction %d came twice; its job is on its way already.", itx.id)
+        return
+    try:
+        message_id = await _defer(itx)
+    except discord.HTTPException as error:
+        await client.studio.unanswered(accepted)
+        log.warning("Interaction %d could not be answered: %s.", itx.id, error)
+        return
+    client.delivery.follow(await client.studio.acknowledged(accepted, message_id), itx)
+
+
+async def _defer(itx: Interaction) -> int:
+    """Say "thinking…" to everybody; the id of the message that says so."""
+    try:
+        answer = await itx.response.defer(thinking=True)
+        if answer is not None and answer.message_id is not None:
+            return answer.message_id
+    except discord.HTTPException as error:
+        # The first try arrived although its reply got lost: Discord has our answer.
+        if error.code != _ALREADY_ANSWERED:
+            raise
+    return (await itx.original_response()).id
+
+
+async def whisper(itx: Interaction, text: str) -> None:
+    """Say something to the member alone."""
+    none = discord.AllowedMentions.none()
+    if itx.response.is_done():
+        await itx.followup.send(text, ephemeral=True, allowed_mentions=none)
+    else:
+        await itx.response.send_message(text, ephemeral=True, allowed_mentions=none)
+
+
+async def explain(itx: Interaction, error: BaseException) -> None:
+    """The one place where an exception becomes a sentence, told in private."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, EngineError | Refused):
+        text = str(cause)
+    elif isinstance(cause, app_commands.TransformerError):
+        text = f"“{str(cause.value)[:80]}” is not something this option takes."
+    elif isinstance(cause, app_commands.AppCommandError):
+        text = "This command is out of date here. Wait a minute, then type it again."
+        log.warning("A command did not match what Discord knows: %s.", cause)
+    else:
+        text = "Something broke on my side. It has been logged; please try again."
+        log.error("Interaction %d failed.", itx.id, exc_info=cause)
+    try:
+        await whisper(itx, text)
+    except discord.HTTPException as failure:
+        log.warning("Interaction %d could not be told its error: %s.", itx.id, failure)
