@@ -233,12 +233,9 @@ class Studio:
 
     async def cancel(self, job_id: int) -> bool:
         """Stop a job that waits or runs; False if it has ended or is painted already."""
-        row = await self.store.job(job_id)
-        job = self._jobs.get(job_id)
-        if row is None or job is None:
-            return False
-        self.engine.cancel(job)
-        return await self.store.end(job_id, State.CANCELLED, "Cancelled.")
+        if job := self._jobs.get(job_id):
+            self.engine.cancel(job)
+        return await self.store.cancel(job_id)
 
     async def erase(self, job_id: int) -> None:
         """Forget a job, its recipe and its pictures, whatever state it is in."""

@@ -20,7 +20,7 @@ class PictureFiles:
         """Keep the bytes; whole or not at all, also when the power fails. Returns the sha256."""
         sha256 = hashlib.sha256(png).hexdigest()
         path = self.path(sha256)
-        if path.exists():
+        if self.read(sha256) is not None:
             path.touch()  # asked for again: its time starts again
             return sha256
         path.parent.mkdir(parents=True, exist_ok=True)

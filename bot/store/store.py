@@ -221,6 +221,16 @@ class Store:
             )
         )
 
+    async def cancel(self, job_id: int) -> bool:
+        """End a job that is not painted yet."""
+        return bool(
+            await self._database.change(
+                f"UPDATE jobs SET state = ?, reason = ?, ended_at = ? WHERE id = ? "
+                f"AND state IN ({_marks(UNPAINTED)})",
+                (State.CANCELLED, "Cancelled.", time.time(), job_id, *UNPAINTED),
+            )
+        )
+
     async def told(self, job_id: int, *, message_id: int | None) -> None:
         """The member has been shown how this job ended, in this message; a painted one is done."""
         await self._database.change(
