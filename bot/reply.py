@@ -6,7 +6,7 @@ from typing import Protocol
 import discord
 from discord import app_commands
 
-from bot.delivery import Delivery
+from bot.delivery import UNREACHABLE, Delivery
 from bot.policy import Actor, Refused
 from bot.press import Interaction
 from bot.store import Kind, Request
@@ -52,6 +52,8 @@ async def paint_and_reply(
     picture is for everybody.
     """
     client, asker = easel(itx), actor(itx)
+    if not itx.app_permissions.attach_files:
+        raise Refused("I may not attach files in this channel: a moderator can allow it.")
     client.studio.policy.check_may_paint(asker)
     accepted = await client.studio.accept(
         Request(
@@ -69,7 +71,7 @@ async def paint_and_reply(
         return
     try:
         message_id = await _defer(itx)
-    except discord.HTTPException as error:
+    except (discord.HTTPException, *UNREACHABLE) as error:
         await client.studio.unanswered(accepted)
         log.warning("Interaction %d could not be answered: %s.", itx.id, error)
         return
@@ -83,9 +85,11 @@ async def _defer(itx: Interaction) -> int:
         if answer is not None and answer.message_id is not None:
             return answer.message_id
     except discord.HTTPException as error:
-        # The first try arrived although its reply got lost: Discord has our answer.
         if error.code != _ALREADY_ANSWERED:
             raise
+    except UNREACHABLE:
+        log.info("The reply to our answer of interaction %d got lost.", itx.id)
+    # It may have arrived all the same, and Discord is the one who knows: 404 if not.
     return (await itx.original_response()).id
 
 

@@ -17,6 +17,7 @@ from engine import (
     Params,
     Parked,
     Picture,
+    QueueFull,
 )
 
 log = logging.getLogger(__name__)
@@ -78,7 +79,12 @@ class Studio:
         self.engine.catalog.check(request.params)
         job = None
         if await self._stored(request) is None:
-            job = self.engine.submit(request.params, owner=request.owner_id, held=True)
+            try:
+                job = self.engine.submit(request.params, owner=request.owner_id, held=True)
+            except QueueFull:
+                if await self.store.knows(request.interaction_id):
+                    return None  # Discord said it twice, and the first took the last place
+                raise
         saving = asyncio.create_task(self.store.accept(request))
         done, _ = await asyncio.wait({saving}, timeout=ACCEPT_SECONDS)
         if not done:
@@ -142,7 +148,11 @@ class Studio:
 
     async def acknowledged(self, accepted: Accepted, message_id: int) -> Accepted:
         """The member sees a message that waits: painting may begin."""
-        await self.store.acknowledged(accepted.id, message_id)
+        try:
+            await self.store.acknowledged(accepted.id, message_id)
+        except BaseException:
+            self._give_back(accepted.job)  # the row stays `accepted`: the next start finds it
+            raise
         if accepted.job is not None:
             self.engine.release(accepted.job)
         row = replace(accepted.row, message_id=message_id, state=State.QUEUED)
@@ -233,9 +243,11 @@ class Studio:
 
     async def cancel(self, job_id: int) -> bool:
         """Stop a job that waits or runs; False if it has ended or is painted already."""
-        if job := self._jobs.get(job_id):
+        # The row first: whoever ends it there has won.
+        stopped = await self.store.cancel(job_id)
+        if stopped and (job := self._jobs.get(job_id)):
             self.engine.cancel(job)
-        return await self.store.cancel(job_id)
+        return stopped
 
     async def erase(self, job_id: int) -> None:
         """Forget a job, its recipe and its pictures, whatever state it is in."""

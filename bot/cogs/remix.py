@@ -1,5 +1,6 @@
 """The buttons under pictures: Reroll, V1-V4, Strong, U1-U4, Edit, Info, Delete."""
 
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 
@@ -85,7 +86,8 @@ async def delete(itx: Interaction, number: int) -> None:
     row = await studio.job(number)
     studio.policy.check_owns_or_moderates(actor(itx), row.owner_id, verb="delete")
     await itx.response.defer()
-    await itx.delete_original_response()
+    with suppress(discord.NotFound):  # somebody was quicker
+        await itx.delete_original_response()
     await studio.erase(row.id)
 
 

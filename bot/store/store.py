@@ -262,6 +262,14 @@ class Store:
         row = await self._database.row("SELECT * FROM jobs WHERE id = ?", (job_id,))
         return None if row is None else _job(row)
 
+    async def knows(self, interaction_id: int) -> bool:
+        """Whether this interaction has a job."""
+        return bool(
+            await self._database.rows(
+                "SELECT 1 FROM jobs WHERE interaction_id = ?", (interaction_id,)
+            )
+        )
+
     async def erase(self, job_id: int) -> None:
         """Forget a job, its recipe and its pictures; files nobody else has go too."""
 
