@@ -1,16 +1,43 @@
 """Engine: submit, cancel, watch. The asyncio face of the one GPU thread."""
 
+import asyncio
+import logging
+import threading
 import time
+import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Self
 
+from engine import hub
 from engine.catalog import HOUSE, Catalog, Model
-from engine.errors import EngineError
-from engine.job import Job
+from engine.darkroom import Darkroom
+from engine.errors import Cancelled, EngineDown, EngineError, InvalidParams, ModelError, Parked
+from engine.job import Job, Status
+from engine.painting import Painting
 from engine.params import Params
-from engine.seam import Checker, Executor, Loading, Ready
+from engine.queue import JobQueue, Pace, simulate
+from engine.seam import (
+    Checker,
+    Died,
+    Ended,
+    Executor,
+    Loading,
+    Painted,
+    Ready,
+    Report,
+    Started,
+    Stepped,
+    Ticket,
+    Unloadable,
+)
+
+log = logging.getLogger(__name__)
+
+# How long leaving waits for pictures that the GPU has already painted.
+_LAST_WORDS_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +57,11 @@ class EngineConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the engine drives; made off the event loop, because it imports torch."""
+    """What the engine drives; opened off the event loop, because it imports torch."""
 
     executor: Executor
     checker: Checker | None
+    room: int = 1  # how many jobs the executor holds at once
 
 
 OnLoading = Callable[[Loading], None]
@@ -43,6 +71,10 @@ def ignore_loading(loading: Loading) -> None:
     """The default `on_loading`: nobody is watching."""
 
 
+class _Unwanted(Exception):
+    """Ends a transfer that nobody waits for any more."""
+
+
 class Engine:
     """Words in, pictures out.
 
@@ -50,8 +82,9 @@ class Engine:
         job = engine.submit(engine.catalog.default.params(prompt="a red apple"), owner=1)
         pictures = await job.pictures()
 
-    Entering fetches and loads the default model and raises `ModelError` if that fails. Leaving
-    stops the GPU thread; jobs that were not finished raise `Parked`.
+    Entering fetches and loads the default model and raises an `EngineError` if that fails; other
+    models are fetched after it. Leaving stops the GPU thread; jobs that were not finished raise
+    `Parked`. Everything here runs on the event loop, and what is not `async` returns at once.
     """
 
     def __init__(
@@ -63,19 +96,90 @@ class Engine:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.catalog: Final = Catalog(config.models, default=config.default_model)
+        self._config = config
+        self._open_parts = open_parts
+        self._on_loading = on_loading
+        self._now = now
+        self._queue = JobQueue(max_waiting=config.max_waiting, max_per_owner=config.max_per_owner)
+        self._pace = Pace()
+        self._jobs: dict[str, Job] = {}  # not settled yet
+        self._queued_at: dict[str, float] = {}
+        self._paintings: dict[str, Painting] = {}  # in the executor's hands
+        self._models: dict[str, Model] = {}  # resolved: on this disk
+        self._absent: dict[str, str] = {}  # why a model cannot be used, for a member
+        self._loaded: dict[str, Ready] = {}
+        self._settling: set[asyncio.Task[None]] = set()
+        self._others: asyncio.Task[None] | None = None
+        self._unwanted = threading.Event()  # read by transfers, in their threads
+        self._closing = False
+        self._refreshing = False
+        self._parts: Parts | None = None
 
     @classmethod
     def from_config(
         cls, config: EngineConfig | None = None, *, on_loading: OnLoading = ignore_loading
     ) -> Self:
         """An engine that is not started yet; `on_loading` is called on the event loop."""
-        raise NotImplementedError
+
+        def open_parts(config: EngineConfig) -> Parts:
+            try:
+                from engine.executor import TorchExecutor, open_checker
+            except (ImportError, OSError) as error:
+                raise EngineDown(f"PyTorch cannot be loaded: {error}") from error
+            return Parts(
+                executor=TorchExecutor(
+                    device=config.device, precision=config.precision, threads=config.threads
+                ),
+                checker=None if config.checker == "none" else open_checker(config.checker),
+            )
+
+        return cls(config or EngineConfig(), open_parts, on_loading=on_loading)
 
     async def __aenter__(self) -> Self:
-        raise NotImplementedError
+        self._loop = asyncio.get_running_loop()
+        self._failure: asyncio.Future[EngineError] = self._loop.create_future()
+        self._first: asyncio.Future[Ready] = self._loop.create_future()
+        self._darkroom = Darkroom(None)
+        try:
+            # Both take seconds, and neither needs the other.
+            async with asyncio.TaskGroup() as group:
+                fetching = group.create_task(self._fetch(self.catalog.default))
+                opening = group.create_task(asyncio.to_thread(self._open_parts, self._config))
+            self._parts = opening.result()
+            self._darkroom = Darkroom(self._parts.checker)
+            self._parts.executor.start(self._hear)
+            self._parts.executor.load(fetching.result())
+            await self._first
+        except BaseExceptionGroup as failed:
+            await self._close()
+            raise failed.exceptions[0] from None
+        except BaseException:
+            await self._close()
+            raise
+        self._others = asyncio.create_task(self._fetch_others(), name="fetch other models")
+        return self
 
     async def __aexit__(self, *exc: object) -> None:
-        raise NotImplementedError
+        self._closing = True
+        # What the GPU has finished is still told; the rest can be asked for again.
+        if self._settling:
+            await asyncio.wait(self._settling, timeout=_LAST_WORDS_SECONDS)
+        await self._close()
+
+    async def _close(self) -> None:
+        self._closing = True
+        self._unwanted.set()
+        for job in list(self._jobs.values()):
+            self._fail(job, Parked("Easel is stopping, so this request was put aside."))
+        tasks = [*self._settling, *([self._others] if self._others else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._first.done() and not self._first.cancelled():
+            self._first.exception()  # read: asyncio must not complain if entering was cut short
+        if self._parts is not None:
+            await asyncio.to_thread(self._parts.executor.close)
+        await asyncio.to_thread(self._darkroom.close)
 
     def submit(
         self,
@@ -86,37 +190,209 @@ class Engine:
         previews: bool = True,
         accepted: bool = False,
     ) -> Job:
-        """Queue a request, at once. Raises `InvalidParams`, `ModelError`, `QueueFull`.
+        """Queue a request, or raise an `EngineError` that says why not.
 
-        `accepted` is for jobs that were promised before a restart: the line's limits do not count.
+        What goes wrong later, `job.pictures()` raises. `accepted` is for jobs that were promised
+        before a restart: the limits of the line do not count for them.
         """
-        raise NotImplementedError
+        if self._closing:
+            raise Parked("Easel is stopping. Try again in a minute.")
+        if self.failure is not None:
+            raise _down()
+        model = self.catalog.check(params)
+        if model.name not in self._models:
+            raise ModelError(self._absent.get(model.name, f"{model.name} is still being fetched."))
+        job_id = uuid.uuid4().hex[:12] if job_id is None else job_id
+        if job_id in self._jobs:
+            raise InvalidParams("This request is in the line already.")
+        job = Job(
+            id=job_id, params=params, owner=owner, previews=previews, notes=model.hints(params)
+        )
+        self._queue.put(job, accepted=accepted)
+        self._jobs[job.id] = job
+        self._queued_at[job.id] = self._now()
+        job.show(replace(job.progress, place=self._queue.place(job)))
+        self._hand_over()
+        return job
 
     def cancel(self, job: Job) -> None:
         """The job raises `Cancelled` at once; the GPU stops within a step."""
-        raise NotImplementedError
+        if job.status.settled:
+            return
+        self._fail(job, Cancelled("This request was cancelled."))
+        self._hand_over()
 
     def find(self, job_id: str) -> Job | None:
         """A job that waits or runs."""
-        raise NotImplementedError
+        return self._jobs.get(job_id)
 
     def waiting(self) -> Sequence[Job]:
         """In the order in which they will be painted."""
-        raise NotImplementedError
+        return self._queue.in_order()
 
     def running(self) -> Sequence[Job]:
-        raise NotImplementedError
+        return [job for job in self._jobs.values() if job.status is Status.RUNNING]
 
     @property
     def loaded(self) -> Mapping[str, Ready]:
         """The models that were loaded: device, precision and revision of each."""
-        raise NotImplementedError
+        return MappingProxyType(self._loaded)
 
     @property
     def checker(self) -> str:
         """Name and version of the picture checker, or `none`."""
-        raise NotImplementedError
+        return self._darkroom.checker
+
+    @property
+    def failure(self) -> EngineError | None:
+        """Why the GPU thread died, once it has."""
+        return self._failure.result() if self._failure.done() else None
 
     async def failed(self) -> EngineError:
-        """Wait until the GPU thread has died; the process should park its jobs and exit."""
-        raise NotImplementedError
+        """Wait until the GPU thread has died; then the process should park its jobs and exit."""
+        return await asyncio.shield(self._failure)
+
+    # Down to the executor
+
+    def _hand_over(self) -> None:
+        """Give the executor what it has room for, in the order of the line."""
+        while self._parts and not self._closing and self.failure is None:
+            if len(self._paintings) >= self._parts.room:
+                break
+            job = self._queue.take()
+            if job is None:
+                break
+            job.timings.queued = self._now() - self._queued_at.pop(job.id)
+            self._paintings[job.id] = Painting(
+                job, darkroom=self._darkroom, pace=self._pace, now=self._now
+            )
+            self._parts.executor.paint(
+                Ticket(
+                    job_id=job.id,
+                    params=job.params,
+                    model=self._models[job.params.model],
+                    preview_every=self._config.preview_every if job.previews else 0,
+                )
+            )
+        if not self._paintings:
+            self._queue.rest()
+        if not self._refreshing:  # once per turn of the loop, however much happens in it
+            self._refreshing = True
+            self._loop.call_soon(self._show_places)
+
+    def _show_places(self) -> None:
+        self._refreshing = False
+        waiting = self._queue.in_order()
+        running = [painting.remaining for painting in self._paintings.values()]
+        known = [seconds for seconds in running if seconds is not None]
+        etas: Sequence[float | None] = [None] * len(waiting)
+        if len(known) == len(running) and self._parts:
+            costs = [self._pace.seconds(job.params) for job in waiting]
+            etas = simulate(known, costs, room=self._parts.room)
+        for place, (job, eta) in enumerate(zip(waiting, etas, strict=True), 1):
+            job.show(replace(job.progress, place=place, eta_seconds=eta))
+
+    def _fail(self, job: Job, error: EngineError) -> None:
+        self._queue.remove(job)
+        self._jobs.pop(job.id, None)
+        self._queued_at.pop(job.id, None)
+        job.fail(error)
+        if painting := self._paintings.get(job.id):
+            painting.drop()
+            if self._parts:
+                self._parts.executor.cancel(job.id)
+
+    # Up from the executor
+
+    def _hear(self, report: Report) -> None:
+        """On the GPU thread."""
+        self._loop.call_soon_threadsafe(self._on_report, report)
+
+    def _on_report(self, report: Report) -> None:
+        match report:
+            case Loading():
+                self._on_loading(report)
+            case Ready():
+                self._loaded[report.model] = report
+                if report.model == self.catalog.default.name and not self._first.done():
+                    self._first.set_result(report)
+            case Unloadable():
+                self._cannot_load(report)
+            case Died():
+                self._die(report.error)
+            case Ended():
+                self._ended(report)
+            case Started() | Stepped() | Painted():
+                if painting := self._paintings.get(report.job_id):
+                    painting.hear(report)
+
+    def _ended(self, report: Ended) -> None:
+        painting = self._paintings.pop(report.job_id, None)
+        if painting is not None and not painting.job.status.settled:
+            if report.error is None:
+                task = asyncio.create_task(self._settle(painting))
+                self._settling.add(task)
+                task.add_done_callback(self._settling.discard)
+            else:
+                painting.drop()
+                self._fail(painting.job, report.error)
+        self._hand_over()
+
+    async def _settle(self, painting: Painting) -> None:
+        await painting.settle()
+        self._jobs.pop(painting.job.id, None)
+
+    def _cannot_load(self, report: Unloadable) -> None:
+        if report.model == self.catalog.default.name and not self._first.done():
+            self._first.set_exception(report.error)
+        else:
+            log.error("Model %s cannot be loaded: %s", report.model, report.error)
+
+    def _die(self, error: EngineError) -> None:
+        log.error("The GPU thread died: %s", error)
+        if not self._failure.done():
+            self._failure.set_result(error)
+        if not self._first.done():
+            self._first.set_exception(error)
+        for job in list(self._jobs.values()):
+            if job.status is Status.WAITING:
+                self._fail(job, Parked("The engine broke down before this request's turn."))
+            elif job.id in self._paintings:
+                self._fail(job, _down())
+        self._paintings.clear()
+
+    # Models
+
+    async def _fetch(self, model: Model) -> Model:
+        """Find or fetch a model's folder, off the loop, and remember the model as resolved."""
+
+        def on_bytes(done: int, total: int) -> None:
+            if self._unwanted.is_set():
+                raise _Unwanted
+            text = f"Fetching {model.name}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB"
+            loading = Loading(model=model.name, fraction=done / total, text=text)
+            self._loop.call_soon_threadsafe(self._on_loading, loading)
+
+        def resolve() -> Model:
+            folder = hub.fetch(
+                model, self._config.cache, offline=not self._config.download, progress=on_bytes
+            )
+            return replace(model, source=str(folder), revision=hub.revision(model, folder))
+
+        local = await asyncio.to_thread(resolve)
+        self._models[model.name] = local
+        return local
+
+    async def _fetch_others(self) -> None:
+        for model in self.catalog:
+            if model.name in self._models:
+                continue
+            try:
+                await self._fetch(model)
+            except ModelError as error:
+                log.error("%s", error)  # noqa: TRY400 - the sentence says it all
+                self._absent[model.name] = f"{model.name} cannot be used at the moment."
+
+
+def _down() -> EngineDown:
+    return EngineDown("The painting engine has broken down and must be started again.")

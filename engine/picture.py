@@ -62,28 +62,23 @@ def fit(png: bytes, *, limit: int) -> Fitted:
     raise EngineError(f"The picture does not fit into {limit:,} bytes in any form.")
 
 
-def preview(tiles: Sequence[Pixels | None]) -> bytes:
-    """A small WebP of one picture, or of several two by two; `None` is one that has not begun.
+def preview(tiles: Sequence[Pixels | None], *, width: int, height: int) -> bytes:
+    """A small WebP of one `width` x `height` picture, or of several two by two.
 
-    All tiles are drawn in the shape of the first that is there; one must be.
+    Tiles may be smaller than the picture that they stand for; `None` has not begun.
     """
-    shape = next(tile for tile in tiles if tile is not None)
     columns = 1 if len(tiles) == 1 else 2
     rows = -(-len(tiles) // columns)
-    scale = 1.0
-    longest = max(shape.width * columns, shape.height * rows)
-    if longest < _PREVIEW_MIN:
-        scale = _PREVIEW_MIN / longest
-    elif longest > _PREVIEW_MAX:
-        scale = _PREVIEW_MAX / longest
-    width, height = max(1, round(shape.width * scale)), max(1, round(shape.height * scale))
-    sheet = Image.new("RGB", (width * columns, height * rows), _EMPTY_TILE)
+    longest = max(width * columns, height * rows)
+    scale = min(max(longest, _PREVIEW_MIN), _PREVIEW_MAX) / longest
+    tile_size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    sheet = Image.new("RGB", (tile_size[0] * columns, tile_size[1] * rows), _EMPTY_TILE)
     for n, tile in enumerate(tiles):
         if tile is not None:
             drawn = Image.frombytes("RGB", (tile.width, tile.height), tile.rgb)
-            drawn = drawn.resize((width, height), Image.Resampling.BICUBIC)
-            sheet.paste(drawn, (n % columns * width, n // columns * height))
-    return _webp(sheet, quality=80)
+            drawn = drawn.resize(tile_size, Image.Resampling.BICUBIC)
+            sheet.paste(drawn, (n % columns * tile_size[0], n // columns * tile_size[1]))
+    return _webp(sheet)
 
 
 def _open(png: bytes) -> Image.Image:

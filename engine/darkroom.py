@@ -1,0 +1,74 @@
+"""Pixels in, pictures out: check, encode and hash in a small CPU pool, off the loop and the GPU."""
+
+import asyncio
+import hashlib
+import logging
+import math
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from engine import picture, png
+from engine.errors import CheckUnavailable
+from engine.job import Picture
+from engine.params import Params
+from engine.png import Recipe
+from engine.seam import Checker, Pixels
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Darkroom:
+    """Nothing leaves it unchecked: without scores there is `CheckUnavailable` and no picture."""
+
+    def __init__(self, checker: Checker | None) -> None:
+        self._checker = checker
+        self.checker: Final = "none" if checker is None else f"{checker.name} {checker.version}"
+        # Two: a check and an encoding go on at once, and cores are left for the event loop.
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="darkroom")
+
+    async def finish(self, pixels: Pixels, params: Params, *, revision: str) -> Picture:
+        """Raises `CheckUnavailable`. `params` paint this one picture alone."""
+        return await self._run(lambda: self._finish(pixels, params, revision))
+
+    async def preview(self, tiles: Sequence[Pixels | None], *, width: int, height: int) -> bytes:
+        return await self._run(lambda: picture.preview(tiles, width=width, height=height))
+
+    def close(self) -> None:
+        """Wait for what is being done and forget the rest. Blocking."""
+        self._pool.shutdown(cancel_futures=True)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def _finish(self, pixels: Pixels, params: Params, revision: str) -> Picture:
+        scores = self._scores(pixels)
+        content = png.encode(pixels, Recipe(params=params, model_revision=revision))
+        return Picture(
+            png=content,
+            params=params,
+            sha256=hashlib.sha256(content).hexdigest(),
+            model_revision=revision,
+            scores=scores,
+            checker=self.checker,
+        )
+
+    def _scores(self, pixels: Pixels) -> Mapping[str, float]:
+        if self._checker is None:
+            return {}
+        try:
+            scores = dict(self._checker.scores(pixels))
+        except Exception as error:  # whatever a checker trips over, the picture stays inside
+            log.exception("The checker %s failed.", self.checker)
+            raise CheckUnavailable(
+                "The picture could not be checked, so it is not shown. Try again later."
+            ) from error
+        # A score that is not a number compares as harmless with every limit.
+        if not scores or not all(math.isfinite(score) for score in scores.values()):
+            log.error("The checker %s gave no usable scores: %s", self.checker, scores)
+            raise CheckUnavailable(
+                "The picture could not be checked, so it is not shown. Try again later."
+            )
+        return scores

@@ -1,0 +1,114 @@
+"""A job in the executor's hands: its steps, its previews, and its pictures' way out."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.darkroom import Darkroom
+from engine.errors import EngineError, RenderFault
+from engine.job import Job, Picture, Status
+from engine.queue import Pace
+from engine.seam import Painted, Pixels, Started, Stepped
+
+
+class Painting:
+    """Lives on the event loop, from the moment a job is handed over until it is settled."""
+
+    def __init__(
+        self, job: Job, *, darkroom: Darkroom, pace: Pace, now: Callable[[], float]
+    ) -> None:
+        self.job = job
+        self._darkroom = darkroom
+        self._pace = pace
+        self._now = now
+        self._began = now()
+        self._tiles: list[Pixels | None] = [None] * job.params.count
+        self._finishing: dict[int, asyncio.Task[Picture]] = {}
+        self._drawing: asyncio.Task[None] | None = None
+        self._stale = False
+        job.show(replace(job.progress, status=Status.RUNNING, place=0, eta_seconds=self.remaining))
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds until the last picture; `None` while there is nothing to judge by."""
+        progress = self.job.progress
+        elapsed = self._now() - self._began
+        share = progress.step / progress.steps
+        if progress.step >= 2:  # its own pace; the first step also encodes the prompt
+            return elapsed / share * (1 - share)
+        usual = self._pace.seconds(self.job.params)
+        return None if usual is None else max(usual - elapsed, 0.0)
+
+    def hear(self, report: Started | Stepped | Painted) -> None:
+        if self.job.status.settled:
+            return
+        match report:
+            case Started():
+                self._began = self._now()
+                self.job.notes += report.notes
+            case Stepped():
+                self._stepped(report)
+            case Painted():
+                self._painted(report)
+
+    def _stepped(self, report: Stepped) -> None:
+        self.job.show(
+            replace(
+                self.job.progress,
+                step=report.picture * report.steps + report.step,
+                steps=report.steps * self.job.params.count,
+                picture=report.picture,
+            )
+        )
+        self.job.show(replace(self.job.progress, eta_seconds=self.remaining))
+        if report.preview is not None:
+            self._tiles[report.picture] = report.preview
+            self._draw()
+
+    def _painted(self, report: Painted) -> None:
+        self._finishing[report.picture] = asyncio.create_task(
+            self._darkroom.finish(
+                report.pixels, self.job.params.alone(report.picture), revision=report.revision
+            )
+        )
+        if self.job.previews and self.job.params.count > 1:
+            self._tiles[report.picture] = report.pixels
+            self._draw()
+
+    async def settle(self) -> None:
+        """The executor has finished: wait for the darkroom, then settle the job."""
+        self.job.timings.painting = self._now() - self._began
+        self._pace.observe(self.job.params, seconds=self.job.timings.painting)
+        try:
+            self.job.finish([await task for task in self._in_order()])
+        except EngineError as error:
+            self.job.fail(error)
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Nobody wants what is still under way."""
+        for task in (*self._finishing.values(), self._drawing):
+            if task is not None and not task.cancel() and not task.cancelled():
+                task.exception()  # read: asyncio must not complain about it
+
+    def _in_order(self) -> list[asyncio.Task[Picture]]:
+        wanted = range(self.job.params.count)
+        if any(index not in self._finishing for index in wanted):
+            raise RenderFault("A picture was lost on the way. Try again.")
+        return [self._finishing[index] for index in wanted]
+
+    def _draw(self) -> None:
+        """Draw the newest preview; while one is being drawn, only the newest waits."""
+        self._stale = True
+        if self._drawing is None or self._drawing.done():
+            self._drawing = asyncio.create_task(self._draw_until_fresh())
+
+    async def _draw_until_fresh(self) -> None:
+        params = self.job.params
+        while self._stale and not self.job.status.settled:
+            self._stale = False
+            content = await self._darkroom.preview(
+                tuple(self._tiles), width=params.width, height=params.height
+            )
+            self.job.show(replace(self.job.progress, preview=content))
