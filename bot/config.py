@@ -246,19 +246,28 @@ class Config(Section):
                 break
         return config
 
-    def engine_config(self) -> EngineConfig:
+    def engine_config(
+        self, *, device: str | None = None, precision: str | None = None
+    ) -> EngineConfig:
+        """`device` and `precision` replace the file's. Raises `ConfigError`."""
+        options = {"device": device, "precision": precision}
+        given = {name: value for name, value in options.items() if value is not None}
+        try:
+            painting = Painting.model_validate(self.engine.model_dump() | given)
+        except ValidationError as error:
+            raise ConfigError("\n".join(mistakes.plain(error, schema=Painting))) from error
         return EngineConfig(
             models=self._models,
             default_model=self.default_model,
-            device=self.engine.device,
-            precision=self.engine.precision,
-            threads=self.engine.threads or None,
-            max_waiting=self.engine.max_waiting,
-            max_per_owner=self.engine.max_per_owner,
-            preview_every=self.engine.preview_every,
-            checker=self.engine.checker,
-            cache=self.engine.cache,
-            download=self.engine.download,
+            device=painting.device,
+            precision=painting.precision,
+            threads=painting.threads or None,
+            max_waiting=painting.max_waiting,
+            max_per_owner=painting.max_per_owner,
+            preview_every=painting.preview_every,
+            checker=painting.checker,
+            cache=painting.cache,
+            download=painting.download,
         )
 
     def token(self) -> SecretStr:

@@ -41,6 +41,12 @@ def sentences(
         yield at_line(file, line, sentence)
 
 
+def plain(error: ValidationError, *, schema: type[BaseModel]) -> Iterator[str]:
+    """The same without lines, for values that come from elsewhere."""
+    for detail in error.errors():
+        yield _sentence(detail, schema)
+
+
 def syntax(error: tomllib.TOMLDecodeError, *, file: Path, text: str) -> str:
     """What is wrong with a file that is no TOML at all."""
     # Python tells the position in the message only: (at line 2, column 1), (at end of document).
