@@ -1,6 +1,5 @@
 """What to paint: one frozen value, complete enough to paint the same picture again."""
 
-import math
 import random
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -197,7 +196,7 @@ def _whole(name: str, value: object, low: int, high: int) -> None:
 
 def _number(name: str, value: object, low: float, high: float) -> float:
     number = _float(name, value)
-    if not math.isfinite(number) or not low <= number <= high:
+    if not low <= number <= high:  # NaN is not
         raise InvalidParams(f"The {name} must be a number between {low:g} and {high:g}.")
     return float(number)
 
