@@ -244,6 +244,7 @@ class Delivery:
         async for progress in accepted.job.updates():
             if work.done() or progress.status.settled:
                 return
+            progress = self._studio.fit_to_show(progress)
             letter = layout.waiting(accepted.row, progress, datetime.now(UTC))
             if letter == shown:
                 continue

@@ -17,6 +17,7 @@ from engine import (
     Params,
     Parked,
     Picture,
+    Progress,
     QueueFull,
 )
 
@@ -218,6 +219,12 @@ class Studio:
         if held := len(pictures) - len(shown):
             notes.append(f"The safety check held back {held} of {len(pictures)} pictures.")
         await self.store.painted(accepted.id, shown, notes)
+
+    def fit_to_show(self, progress: Progress) -> Progress:
+        """Progress without its preview if the policy would hold the picture back as it is now."""
+        if self.policy.judge(progress.preview_scores) is Verdict.SHOW:
+            return progress
+        return replace(progress, preview=None)
 
     async def _stored(self, request: Request) -> Picture | None:
         """The picture itself, when a single one is asked for and its file is still there."""

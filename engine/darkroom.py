@@ -18,6 +18,7 @@ from engine.seam import Checker, Pixels
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Checked = Mapping[Pixels, Mapping[str, float]]
 
 
 class Darkroom:
@@ -33,8 +34,19 @@ class Darkroom:
         """Raises `CheckUnavailable`. `params` paint this one picture alone."""
         return await self._run(lambda: self._finish(pixels, params, revision))
 
-    async def preview(self, tiles: Sequence[Pixels | None], *, width: int, height: int) -> bytes:
-        return await self._run(lambda: picture.preview(tiles, width=width, height=height))
+    async def preview(
+        self, tiles: Sequence[Pixels | None], known: Checked, *, width: int, height: int
+    ) -> tuple[bytes, Checked]:
+        """A small WebP of all tiles, and the scores of each: of those in `known` the old ones.
+
+        A preview is a picture too, so it is checked. Raises `CheckUnavailable`.
+        """
+
+        def draw() -> tuple[bytes, Checked]:
+            checked = {tile: known.get(tile) or self._scores(tile) for tile in tiles if tile}
+            return picture.preview(tiles, width=width, height=height), checked
+
+        return await self._run(draw)
 
     def close(self) -> None:
         """Wait for what is being done and forget the rest. Blocking."""

@@ -189,11 +189,13 @@ class Engine:
         job_id: str | None = None,
         previews: bool = True,
         accepted: bool = False,
+        held: bool = False,
     ) -> Job:
         """Queue a request, or raise an `EngineError` that says why not.
 
         What goes wrong later, `job.pictures()` raises. `accepted` is for jobs that were promised
-        before a restart: the limits of the line do not count for them.
+        before a restart: the limits of the line do not count for them. A `held` job has its place
+        in the line and counts, but is not painted before it is released.
         """
         if self._closing:
             raise Parked("Easel is stopping. Try again in a minute.")
@@ -209,11 +211,18 @@ class Engine:
             id=job_id, params=params, owner=owner, previews=previews, notes=model.hints(params)
         )
         self._queue.put(job, accepted=accepted)
+        if held:
+            self._queue.hold(job)
         self._jobs[job.id] = job
         self._queued_at[job.id] = self._now()
         job.show(replace(job.progress, place=self._queue.place(job)))
         self._hand_over()
         return job
+
+    def release(self, job: Job) -> None:
+        """Let a held job be painted when its turn comes."""
+        self._queue.release(job)
+        self._hand_over()
 
     def cancel(self, job: Job) -> None:
         """The job raises `Cancelled` at once; the GPU stops within a step."""

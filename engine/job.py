@@ -32,6 +32,8 @@ class Progress:
     place: int = 0  # in the line: 1 is next, 0 is not waiting
     eta_seconds: float | None = None  # until the pictures are there; None: not known yet
     preview: bytes | None = None  # a small WebP of all pictures so far
+    # The worst of each class over what the preview shows: it may be held back like any picture.
+    preview_scores: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,5 +148,6 @@ class Job:
                 steps=last.steps,
                 picture=last.picture,
                 preview=last.preview,
+                preview_scores=last.preview_scores,
             )
         )

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.darkroom import Darkroom
-from engine.errors import EngineError, RenderFault
+from engine.darkroom import Checked, Darkroom
+from engine.errors import CheckUnavailable, EngineError, RenderFault
 from engine.job import Job, Picture, Status
 from engine.queue import Pace
 from engine.seam import Painted, Pixels, Started, Stepped
@@ -23,6 +23,7 @@ class Painting:
         self._now = now
         self._began = now()
         self._tiles: list[Pixels | None] = [None] * job.params.count
+        self._checked: Checked = {}
         self._finishing: dict[int, asyncio.Task[Picture]] = {}
         self._drawing: asyncio.Task[None] | None = None
         self._stale = False
@@ -108,7 +109,14 @@ class Painting:
         params = self.job.params
         while self._stale and not self.job.status.settled:
             self._stale = False
-            content = await self._darkroom.preview(
-                tuple(self._tiles), width=params.width, height=params.height
-            )
-            self.job.show(replace(self.job.progress, preview=content))
+            try:
+                content, self._checked = await self._darkroom.preview(
+                    tuple(self._tiles), self._checked, width=params.width, height=params.height
+                )
+            except CheckUnavailable:
+                return  # no preview; the picture itself will say why
+            worst: dict[str, float] = {}
+            for scores in self._checked.values():
+                for name, score in scores.items():
+                    worst[name] = max(score, worst.get(name, score))
+            self.job.show(replace(self.job.progress, preview=content, preview_scores=worst))

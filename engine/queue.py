@@ -51,6 +51,7 @@ class JobQueue:
         self._order: list[_Entry] = []  # who is next first
         self._lines: dict[int, list[_Entry]] = {}  # of each owner, oldest first
         self._served: dict[int, float] = {}  # where an owner's last turn ended
+        self._held: set[Job] = set()
         self._now = 0.0
         self._arrivals = 0
 
@@ -78,22 +79,33 @@ class JobQueue:
         self._lines.setdefault(job.owner, []).append(entry)
         bisect.insort(self._order, entry, key=_order)
 
+    def hold(self, job: Job) -> None:
+        """A waiting job keeps its place, but others go first until it is released."""
+        self._held.add(job)
+
+    def release(self, job: Job) -> None:
+        self._held.discard(job)
+
     def take(self) -> Job | None:
-        """The next job, no longer waiting."""
-        if not self._order:
+        """The next job that is not held, no longer waiting."""
+        entry = next((entry for entry in self._order if entry.job not in self._held), None)
+        if entry is None:
             return None
-        entry = self._order.pop(0)
+        self._order.remove(entry)
         owner = entry.job.owner
-        self._lines[owner].pop(0)
+        self._lines[owner].remove(entry)
         self._forget_empty(owner)
-        self._now = entry.start
-        self._served[owner] = entry.start + cost(entry.job.params)
+        # Never back in time: a released job may have an earlier start than those that passed it.
+        self._now = max(self._now, entry.start)
+        end = entry.start + cost(entry.job.params)
+        self._served[owner] = max(end, self._served.get(owner, 0.0))
         # Who is owed nothing is not remembered: the table cannot grow with everybody who ever came.
         self._served = {who: end for who, end in self._served.items() if end > self._now}
         return entry.job
 
     def remove(self, job: Job) -> bool:
         """Forget a waiting job; its owner's later jobs move up. False if it was not waiting."""
+        self._held.discard(job)
         line = self._lines.get(job.owner, [])
         at = next((n for n, entry in enumerate(line) if entry.job is job), None)
         if at is None:
