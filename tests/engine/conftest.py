@@ -1,0 +1,49 @@
+import json
+import struct
+
+import pytest
+
+
+def safetensors(values):
+    """The smallest honest weights: one tensor of bytes."""
+    header = {"weight": {"dtype": "U8", "shape": [len(values)], "data_offsets": [0, len(values)]}}
+    encoded = json.dumps(header).encode()
+    return struct.pack("<Q", len(encoded)) + encoded + values
+
+
+@pytest.fixture
+def tiny_model(tmp_path):
+    """A folder in the layout of diffusers that is whole, though nothing can be painted with it."""
+    index = {
+        "_class_name": "StableDiffusionPipeline",
+        "_diffusers_version": "0.42.1",
+        "requires_safety_checker": False,
+        "safety_checker": [None, None],
+        "scheduler": ["diffusers", "DPMSolverMultistepScheduler"],
+        "text_encoder": ["transformers", "CLIPTextModel"],
+        "tokenizer": ["transformers", "CLIPTokenizer"],
+        "unet": ["diffusers", "UNet2DConditionModel"],
+        "vae": ["diffusers", "AutoencoderKL"],
+    }
+    texts = [
+        "scheduler/scheduler_config.json",
+        "text_encoder/config.json",
+        "tokenizer/tokenizer.json",
+        "tokenizer/tokenizer_config.json",
+        "unet/config.json",
+        "vae/config.json",
+    ]
+    weights = {
+        "text_encoder/model.safetensors": b"t" * 100,
+        "unet/diffusion_pytorch_model.safetensors": b"u" * 300_000,
+        "vae/diffusion_pytorch_model.safetensors": b"v" * 1000,
+    }
+    folder = tmp_path / "tiny"
+    for name in (*texts, *weights):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "model_index.json").write_text(json.dumps(index))
+    for name in texts:
+        (folder / name).write_text(json.dumps({"name": name}))
+    for name, values in weights.items():
+        (folder / name).write_bytes(safetensors(values))
+    return folder
