@@ -275,7 +275,9 @@ def doctor(
 ) -> None:
     """Look at everything that Easel needs.
 
-    Each line says ok or what to do. Exit codes: 0 all is well; 1 something is wrong; 2 the configuration is.
+    Each line says ok, or what to do.
+
+    Exit codes: 0 all is well; 1 something is wrong; 2 the configuration is.
     """
     from dataclasses import asdict
     from json import dumps
