@@ -39,6 +39,11 @@ BROKEN = {
         ("engine/queue.py", "import engine.engine"),
         ("engine/nowhere.py", "# a module without a place in the list"),
     ],
+    "playground": [
+        ("playground/model.py", "import playground.world"),
+        ("playground/rest/messages.py", "import playground.control"),
+        ("playground/nowhere.py", "# a module without a place in the list"),
+    ],
     "torch": [
         ("bot/reply.py", "import torch"),
         ("playground/world.py", "from diffusers import DDIMScheduler"),
