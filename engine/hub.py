@@ -5,10 +5,9 @@ What was fetched is found again without the network. Blocking: call it off the e
 
 import errno
 import hashlib
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from engine import folder as folders
 from engine.catalog import BUNDLED, Model
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 # Bytes that are here, bytes in all. May raise to stop the transfer.
 OnBytes = Callable[[int, int], None]
-
-_COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 
 
 def fetch(model: Model, cache: Path | None, *, offline: bool, progress: OnBytes) -> Path:
@@ -100,57 +97,21 @@ class _Transfer:
     def run(self) -> Path:
         import httpx2
         from huggingface_hub import HfApi
-        from huggingface_hub.errors import (
-            EntryNotFoundError,
-            GatedRepoError,
-            HfHubHTTPError,
-            LocalEntryNotFoundError,
-            OfflineModeIsEnabled,
-            RepositoryNotFoundError,
-            RevisionNotFoundError,
-        )
 
-        what = self._what
         try:
             return self._run(HfApi())
-        except RevisionNotFoundError:
-            wrong = self._model.revision
-            raise ModelError(f"{what} has no revision {wrong!r} on the hub.") from None
-        except GatedRepoError:
-            raise ModelError(
-                f"{what} is gated: accept its terms on the hub and set HF_TOKEN."
-            ) from None
-        except RepositoryNotFoundError:
-            raise ModelError(
-                f"{what} is not on the hub, or it is private and HF_TOKEN does not open it."
-            ) from None
-        except OfflineModeIsEnabled:
-            raise ModelError(
-                f"{what} is not on this machine, and HF_HUB_OFFLINE forbids to fetch it."
-            ) from None
-        except (LocalEntryNotFoundError, httpx2.TransportError) as error:
-            raise ModelError(
-                f"{what} cannot be fetched: the hub does not answer. "
-                "Files that have arrived are kept for the next try."
-            ) from error
-        except EntryNotFoundError:
-            raise ModelError(f"{what} is not a diffusers model: no {folders.INDEX}.") from None
-        except HfHubHTTPError as error:
-            status = error.response.status_code
-            raise ModelError(f"{what} cannot be fetched: the hub answers {status}.") from error
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise ModelError(f"{what} cannot be fetched: the disk is full.") from error
-            raise ModelError(f"{what} cannot be fetched: {error}") from error
+        # The last three: an answer that is not what a hub would say.
+        except (httpx2.HTTPError, OSError, ValueError, TypeError, KeyError) as error:
+            raise ModelError(f"{self._what} {_explain(error, self._model)}") from error
 
     def _run(self, api: "HfApi") -> Path:
-        commit = self._model.revision or ""
-        if not _COMMIT.fullmatch(commit):  # a tag
-            commit = api.repo_info(self._model.source, revision=commit).sha or ""
-        index = self._file(folders.INDEX, commit)
+        # Asked first because it fails at once where the hub cannot be reached.
+        api.repo_info(self._model.source, revision=self._model.revision)
+        # By its own name, so that a tag is known without the network next time.
+        index = self._file(folders.INDEX, str(self._model.revision))
+        commit = index.parent.name
         files = self._wanted(api, commit, folders.read_index(index))
         self._total = sum(file.size for file in files)
-        # A file that is here already moves no bytes.
         arrived = self._done = 0
         for file in files:
             path = self._file(file.path, commit)
@@ -159,7 +120,7 @@ class _Transfer:
                 if not _is_whole(path, file):
                     raise ModelError(f"{self._what}: {file.path} is not what the hub promises.")
             arrived += file.size
-            self._advance(arrived - self._done)
+            self._advance(arrived - self._done)  # a file that was here already moved no bytes
         folders.check(index.parent)
         return index.parent
 
@@ -232,6 +193,43 @@ class _Transfer:
         self._done += moved
         if self._total:
             self._progress(min(self._done, self._total), self._total)
+
+
+def _explain(error: Exception, model: Model) -> str:
+    """The end of a sentence that begins with the model, from what the hub's library raised."""
+    from huggingface_hub.errors import (
+        EntryNotFoundError,
+        GatedRepoError,
+        HfHubHTTPError,
+        LocalEntryNotFoundError,
+        OfflineModeIsEnabled,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
+
+    if isinstance(error, LocalEntryNotFoundError) and isinstance(error.__cause__, Exception):
+        error = error.__cause__  # "not here either" hides why it was not fetched
+    match error:
+        case OfflineModeIsEnabled():
+            return "is not on this machine, and HF_HUB_OFFLINE forbids to fetch it."
+        case RevisionNotFoundError():
+            return f"has no revision {model.revision!r} on the hub."
+        case GatedRepoError():
+            return "is gated: accept its terms on the hub and set HF_TOKEN."
+        case RepositoryNotFoundError():
+            return "is not on the hub, or it is private and HF_TOKEN does not open it."
+        case EntryNotFoundError():
+            return f"is not a diffusers model: it has no {folders.INDEX}."
+        case HfHubHTTPError():
+            return f"cannot be fetched: the hub answers {error.response.status_code}."
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return "cannot be fetched: the disk is full."
+        case OSError() if error.errno is not None:
+            return f"cannot be fetched: {error.strerror} ({error.filename})."
+        case ValueError() | TypeError() | KeyError():
+            return "cannot be fetched: what answers is not a hub."
+        case _:
+            return "cannot be fetched: the hub does not answer. What has arrived is kept."
 
 
 def _is_whole(path: Path, file: "RepoFile") -> bool:

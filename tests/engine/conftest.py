@@ -4,15 +4,21 @@ import struct
 import pytest
 
 
-def safetensors(values):
-    """The smallest honest weights: one tensor of bytes."""
-    header = {"weight": {"dtype": "U8", "shape": [len(values)], "data_offsets": [0, len(values)]}}
-    encoded = json.dumps(header).encode()
-    return struct.pack("<Q", len(encoded)) + encoded + values
+@pytest.fixture(scope="session")
+def safetensors():
+    """Makes the smallest honest weights: one tensor of bytes."""
+
+    def file(values):
+        size = len(values)
+        header = {"weight": {"dtype": "U8", "shape": [size], "data_offsets": [0, size]}}
+        encoded = json.dumps(header).encode()
+        return struct.pack("<Q", len(encoded)) + encoded + values
+
+    return file
 
 
 @pytest.fixture
-def tiny_model(tmp_path):
+def tiny_model(tmp_path, safetensors):
     """A folder in the layout of diffusers that is whole, though nothing can be painted with it."""
     index = {
         "_class_name": "StableDiffusionPipeline",
