@@ -55,7 +55,7 @@ async def imagine(
     count: app_commands.Range[int, 1, MAX_COUNT] | None = None,
     seed: app_commands.Range[int, 0, MAX_SEED] | None = None,
     steps: app_commands.Range[int, 1, MAX_STEPS] | None = None,
-    guidance: app_commands.Range[float, 0, MAX_GUIDANCE] | None = None,
+    guidance: app_commands.Range[float, 0.0, MAX_GUIDANCE] | None = None,
     sampler: str | None = None,
     model: str | None = None,
     width: Side | None = None,
