@@ -4,6 +4,7 @@
 import asyncio
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -86,8 +87,28 @@ def run(config: ConfigFile = None) -> None:
     from engine import EngineError
 
     try:
-        _run_until_stopped(serve(settings, announce=typer.echo))
+        _run_until_stopped(serve(settings, announce=_say))
     except (AccountError, StoreError, EngineError) as error:
+        _fail(error, FAILED)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8765,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Show the page, in a desktop session.")
+    ] = True,
+) -> None:
+    """Try Easel without Discord, on a page of this machine.
+
+    Exit codes: 0 stopped; 1 the playground or the bot did not start.
+    """
+    from bot.demo import DemoError
+    from bot.demo import demo as play
+
+    try:
+        asyncio.run(play(port=port, open_browser=open_browser, announce=_say))
+    except DemoError as error:
         _fail(error, FAILED)
 
 
@@ -314,6 +335,12 @@ def _load(file: Path | None) -> "Config":
         return Config.load(file)
     except ConfigError as error:
         _fail(error, USAGE)
+
+
+def _say(line: str) -> None:
+    # At once, whoever reads: `easel demo` waits for the word that the bot is ready.
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _fail(why: object, code: int) -> NoReturn:
