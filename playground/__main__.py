@@ -8,16 +8,18 @@ import sys
 
 from playground.control import TOKEN, Playground
 from playground.errors import Unreachable
+from playground.page import mount
 
 PORT = 8765
 
 
 def furnish(playground: Playground) -> None:
-    """A server to walk into: two rooms, one of them for adults, a member and a moderator."""
+    """A server to walk into: two rooms, one of them for adults, two members and a moderator."""
     server = playground.server("Atelier")
     server.channel("general")
     server.channel("adults-only", nsfw=True)
     server.member("Ada")
+    server.member("Ben")
     server.member("Mo", moderator=True)
 
 
@@ -26,7 +28,7 @@ async def serve(*, port: int, token: str, shards: int) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with Playground(port=port, token=token, shards=shards) as playground:
+    async with Playground(port=port, token=token, shards=shards, mount=mount) as playground:
         furnish(playground)
         sys.stdout.write(f"The playground (it is not Discord) is at {playground.url}\n")
         sys.stdout.flush()
