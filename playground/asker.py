@@ -84,8 +84,13 @@ class Asked:
     async def done(
         self, condition: Callable[[Message], object] = lambda _: True, *, seconds: float = 10.0
     ) -> Message:
-        """Wait until the bot no longer thinks and the condition holds; gives the answer."""
+        """Wait until the bot no longer thinks and the condition holds; gives the answer.
+
+        Raises `TimeoutError`, at once when the bot did not answer at all.
+        """
         await self
+        if self.failed:
+            raise TimeoutError("The application did not respond.")
         return await self._feed.until(lambda: self._settled(condition), seconds=seconds)
 
     def _settled(self, condition: Callable[[Message], object]) -> Message | None:

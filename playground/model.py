@@ -97,9 +97,9 @@ class Guild:
     joined_at: float
     locale: str = "en-US"
     attachment_size_limit: int = 10 * 1024 * 1024
-    roles: dict[int, Role] = field(default_factory=dict)
-    members: dict[int, "Member"] = field(default_factory=dict)
-    channels: dict[int, "Channel"] = field(default_factory=dict)  # threads too
+    roles: dict[int, Role] = field(default_factory=dict, repr=False)
+    members: dict[int, "Member"] = field(default_factory=dict, repr=False)
+    channels: dict[int, "Channel"] = field(default_factory=dict, repr=False)  # threads too
 
     @property
     def everyone(self) -> Role:
@@ -109,9 +109,9 @@ class Guild:
 @dataclass(eq=False, slots=True, kw_only=True)
 class Member:
     user: User
-    guild: Guild
+    guild: Guild = field(repr=False)
     joined_at: float
-    roles: list[Role] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list, repr=False)
     nick: str | None = None
 
     @property
@@ -137,15 +137,15 @@ class Channel:
     id: int
     kind: ChannelKind
     name: str = ""
-    guild: Guild | None = None  # None: a conversation between two
-    recipient: User | None = None
-    parent: "Channel | None" = None
+    guild: Guild | None = field(default=None, repr=False)  # None: a conversation between two
+    recipient: User | None = field(default=None, repr=False)
+    parent: "Channel | None" = field(default=None, repr=False)
     topic: str | None = None
     nsfw: bool = False
     position: int = 0
-    overwrites: list[Overwrite] = field(default_factory=list)
+    overwrites: list[Overwrite] = field(default_factory=list, repr=False)
     thread: Thread | None = None
-    messages: dict[int, "Message"] = field(default_factory=dict)  # oldest first
+    messages: dict[int, "Message"] = field(default_factory=dict, repr=False)  # oldest first
     last_message_id: int | None = None
 
     @property
@@ -162,7 +162,7 @@ class Attachment:
     id: int
     channel_id: int
     filename: str
-    content: bytes
+    content: bytes = field(repr=False)
     content_type: str
     width: int | None = None
     height: int | None = None
@@ -179,30 +179,32 @@ class Attachment:
 @dataclass(eq=False, slots=True, kw_only=True)
 class Message:
     id: int
-    channel: Channel
-    author: User
+    channel: Channel = field(repr=False)
+    author: User = field(repr=False)
     created_at: float
     kind: MessageKind = MessageKind.DEFAULT
     content: str = ""
-    embeds: list[Json] = field(default_factory=list)
-    components: list[Json] = field(default_factory=list)
+    embeds: list[Json] = field(default_factory=list, repr=False)
+    components: list[Json] = field(default_factory=list, repr=False)
     attachments: list[Attachment] = field(default_factory=list)
     embedded: list[Attachment] = field(default_factory=list)  # shown inside an embed instead
     flags: Flag = NO_FLAGS
     tts: bool = False
     nonce: str | int | None = None
-    mentions: list[User] = field(default_factory=list)
-    mention_roles: list[Role] = field(default_factory=list)
+    mentions: list[User] = field(default_factory=list, repr=False)
+    mention_roles: list[Role] = field(default_factory=list, repr=False)
     mention_everyone: bool = False
     reactions: dict[str, set[int]] = field(default_factory=dict)
     pinned: bool = False
-    interaction: "Interaction | None" = None  # the one this message answers
-    reference: "Message | None" = None
-    visible_to: User | None = None  # None: everybody in the channel
+    interaction: "Interaction | None" = field(
+        default=None, repr=False
+    )  # the one this message answers
+    reference: "Message | None" = field(default=None, repr=False)
+    visible_to: User | None = field(default=None, repr=False)  # None: everybody in the channel
     edited_at: float | None = None
     edits: int = 0
     deleted: bool = False
-    thread: Channel | None = None
+    thread: Channel | None = field(default=None, repr=False)
 
     @property
     def ephemeral(self) -> bool:
@@ -228,8 +230,8 @@ class Modal:
 
     custom_id: str
     title: str
-    components: list[Json]
-    interaction: "Interaction"  # the one it answers
+    components: list[Json] = field(repr=False)
+    interaction: "Interaction" = field(repr=False)  # the one it answers
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -237,30 +239,34 @@ class Interaction:
     """One thing a person asked of the bot, and everything that came of it."""
 
     id: int
-    token: str
+    token: str = field(repr=False)
     kind: InteractionKind
-    user: User
-    channel: Channel
-    member: Member | None  # None in a private conversation
-    payload: Json  # `data` as the bot receives it
+    user: User = field(repr=False)
+    channel: Channel = field(repr=False)
+    member: Member | None = field(repr=False)  # None in a private conversation
+    payload: Json = field(repr=False)  # `data` as the bot receives it
     created_at: float
     sent_at: float  # monotonic, the start of the acknowledgement's time
     integration: int = 0  # 0: the server added the application, 1: the person did
     command: str = ""
-    message: Message | None = None  # whose component was used
-    target_message: Message | None = None
-    target_user: User | None = None
-    origin: "Interaction | None" = None  # of a modal: the interaction that opened it
+    message: Message | None = field(default=None, repr=False)  # whose component was used
+    target_message: Message | None = field(default=None, repr=False)
+    target_user: User | None = field(default=None, repr=False)
+    origin: "Interaction | None" = field(
+        default=None, repr=False
+    )  # of a modal: the interaction that opened it
     acknowledged: Acknowledgement | None = None
     ephemeral: bool = False
-    original: Message | None = None
+    original: Message | None = field(default=None, repr=False)
     original_deleted: bool = False
-    followups: list[Message] = field(default_factory=list)
-    choices: list[Json] | None = None
-    modal: Modal | None = None
+    followups: list[Message] = field(default_factory=list, repr=False)
+    choices: list[Json] | None = field(default=None, repr=False)
+    modal: Modal | None = field(default=None, repr=False)
     failed: bool = False  # nobody answered in time
-    answered: asyncio.Event = field(default_factory=asyncio.Event)  # or failed
-    when_answered: Callable[[], None] = lambda: None  # stops the clock of those who wait
+    answered: asyncio.Event = field(default_factory=asyncio.Event, repr=False)  # or failed
+    when_answered: Callable[[], None] = field(
+        default=lambda: None, repr=False
+    )  # stops the clock of those who wait
 
 
 @dataclass(eq=False, slots=True, kw_only=True)

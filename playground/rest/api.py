@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 
 from aiohttp import BodyPartReader, web
+from aiohttp.typedefs import Handler
 
 from playground import errors
 from playground.errors import ApiError
@@ -40,8 +41,14 @@ class Api:
 
     def add_to(self, router: web.UrlDispatcher) -> None:
         for route in self._routes():
-            router.add_route(route.method, ROOT + route.path, _Served(self, route))
-        router.add_route("*", ROOT + "/{tail:.*}", _Served(self, None))
+            router.add_route(route.method, ROOT + route.path, self._serving(route))
+        router.add_route("*", ROOT + "/{tail:.*}", self._serving(None))
+
+    def _serving(self, route: Route | None) -> Handler:
+        async def serve(request: web.Request) -> web.StreamResponse:
+            return await self._serve(request, route)
+
+        return serve
 
     def _routes(self) -> Iterable[Route]:
         for module in (channels, commands, interactions, messages, places, webhooks):
@@ -62,7 +69,7 @@ class Api:
         url, shards = self._gateway.url, self._gateway.shards
         return Answer(body={"url": url, "shards": shards, "session_start_limit": limit})
 
-    async def serve(self, request: web.Request, route: Route | None) -> web.StreamResponse:
+    async def _serve(self, request: web.Request, route: Route | None) -> web.StreamResponse:
         started = time.perf_counter()
         path = request.path.removeprefix(ROOT)
         fault = self._faults.take(request.method, path)
@@ -185,17 +192,6 @@ class Api:
             if answer.body.get("global"):
                 headers["X-RateLimit-Global"] = "true"
         return headers
-
-
-class _Served:
-    """A route as aiohttp calls it."""
-
-    def __init__(self, api: Api, route: Route | None) -> None:
-        self._api = api
-        self._route = route
-
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
-        return await self._api.serve(request, self._route)
 
 
 async def _read_parts(request: web.Request, call: Call) -> None:
