@@ -1,0 +1,243 @@
+"""Stable Diffusion 1.x and 2.x, and what else wears their clothes: the house model does.
+
+Bit for bit what `StableDiffusionPipeline` computes for one prompt with a CPU generator, on
+unmodified diffusers modules; the order of every operation below is the pipeline's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Self
+
+import torch
+from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers.image_processor import VaeImageProcessor
+from transformers import CLIPTextModel, CLIPTokenizer
+
+from engine import samplers
+from engine.errors import RenderFault
+from engine.families.base import Rows, State, starting_noise
+from engine.families.loader import Loader
+from engine.params import Params
+from engine.samplers import Training
+from engine.seam import Pixels
+
+# Two of 255 levels: whatever a decoder paints, even a white wall varies by more.
+_FLAT = 2 / 255 * 2
+
+
+class StableDiffusion:
+    """Implements `Family`."""
+
+    parts = 4  # that `load` asks for
+
+    def __init__(
+        self,
+        *,
+        tokenizer: CLIPTokenizer,
+        text_encoder: CLIPTextModel,
+        unet: UNet2DConditionModel,
+        vae: AutoencoderKL,
+        training: Training,
+    ) -> None:
+        self.tokenizer = tokenizer
+        self.text_encoder = text_encoder
+        self.unet = unet
+        self.vae = vae
+        self.training = training
+        self.device: torch.device = unet.device
+        self.dtype: torch.dtype = unet.dtype
+        self._scale = 2 ** (len(vae.config.block_out_channels) - 1)
+        self._to_pixels = VaeImageProcessor(vae_scale_factor=self._scale)
+
+    @classmethod
+    def load(cls, loader: Loader) -> Self:
+        return cls(
+            tokenizer=loader.tokenizer("tokenizer"),
+            text_encoder=loader.part(CLIPTextModel, "text_encoder"),
+            unet=loader.part(UNet2DConditionModel, "unet"),
+            vae=loader.part(AutoencoderKL, "vae"),
+            training=loader.training(),
+        )
+
+    def ignored(self, text: str) -> str:
+        read = self.tokenizer(text, return_offsets_mapping=True, verbose=False)
+        limit = self.tokenizer.model_max_length
+        if len(read.input_ids) <= limit:
+            return ""
+        # One place of the limit goes to the end token. A word that was cut is named whole.
+        start, _ = read.offset_mapping[limit - 1]
+        while start > 0 and not text[start - 1].isspace():
+            start -= 1
+        return text[start:].strip()
+
+    def start(self, params: Params) -> State:
+        scheduler = samplers.scheduler(params.sampler, self.training, steps=params.steps)
+        embedded = self.unet.config.time_cond_proj_dim is not None
+        guided = params.guidance > 1 and not embedded
+        conditioning = dict(self._encode(params, guided=guided))
+        if embedded:
+            conditioning["guidance"] = self._guidance_embedding(params.guidance)
+        shape = (1, self.unet.config.in_channels, *self._latent_size(params))
+        # As in the pipeline, the generator that drew the noise goes on into the steps; along a
+        # chain it is the base seed's, so that only the beginning is blended.
+        generator = torch.Generator().manual_seed(params.seed)
+        noise = starting_noise(params, shape, generator=generator, dtype=self.dtype)
+        return State(
+            params=params,
+            scheduler=scheduler,
+            generator=generator,
+            timesteps=scheduler.timesteps.to(self.device, torch.float32),
+            latents=noise.to(self.device) * scheduler.init_noise_sigma,
+            conditioning=conditioning,
+            guidance=params.guidance if guided else None,
+        )
+
+    def rows(self, state: State) -> Rows:
+        timestep = state.scheduler.timesteps[state.step]
+        state.sample = state.scheduler.scale_model_input(state.latents, timestep)
+        count = 1 if state.guidance is None else 2
+        return Rows(
+            sample=torch.cat([state.sample] * count),
+            timesteps=state.timesteps[state.step].expand(count),
+            conditioning=state.conditioning,
+        )
+
+    def forward(self, batch: Sequence[Rows]) -> list[torch.Tensor]:
+        conditioning = {
+            name: torch.cat([rows.conditioning[name] for rows in batch])
+            for name in batch[0].conditioning
+        }
+        (predicted,) = self.unet(
+            torch.cat([rows.sample for rows in batch]),
+            torch.cat([rows.timesteps for rows in batch]),
+            encoder_hidden_states=conditioning["prompt"],
+            timestep_cond=conditioning.get("guidance"),
+            added_cond_kwargs=self._added(conditioning),
+            return_dict=False,
+        )
+        return list(predicted.split([len(rows) for rows in batch]))
+
+    def advance(self, state: State, prediction: torch.Tensor) -> None:
+        if state.guidance is not None:
+            negative, positive = prediction.chunk(2)
+            prediction = negative + state.guidance * (positive - negative)
+        state.prediction = prediction
+        state.latents = samplers.step(
+            state.params.sampler,
+            state.scheduler,
+            prediction,
+            state.scheduler.timesteps[state.step],
+            state.latents,
+            state.generator,
+        )
+        state.step += 1
+
+    def clean(self, state: State) -> torch.Tensor:
+        if state.sample is None or state.prediction is None:
+            return state.latents
+        kept = samplers.signal(state.scheduler, state.scheduler.timesteps[state.step - 1])
+        match self.training.prediction_type:
+            case "epsilon":
+                return (state.sample - (1 - kept) ** 0.5 * state.prediction) / kept**0.5
+            case "v_prediction":
+                return kept**0.5 * state.sample - (1 - kept) ** 0.5 * state.prediction
+            case _:
+                return state.prediction
+
+    def encode_image(self, image: torch.Tensor) -> torch.Tensor:
+        with self._decoder_in(torch.float32):
+            latents: torch.Tensor = self.vae.encode(image.to(self.device)).latent_dist.mean
+        return self._unit_scale(latents)
+
+    def decode_latents(self, latents: torch.Tensor) -> torch.Tensor:
+        latents = self._decoder_scale(latents.to(self.vae.dtype))
+        image: torch.Tensor = self.vae.decode(latents, return_dict=False)[0]
+        return image
+
+    def decode(self, state: State) -> Pixels:
+        if not state.latents.isfinite().all():
+            raise RenderFault(
+                "The model lost the picture on the way (its numbers overflowed). Try again with "
+                "a lower guidance or another sampler."
+            )
+        image = self.decode_latents(state.latents)
+        if _broken(image) and self.vae.dtype != torch.float32:
+            # Half-precision decoders overflow to black now and then: once more, in full.
+            with self._decoder_in(torch.float32):
+                image = self.decode_latents(state.latents)
+        if _broken(image):
+            raise RenderFault(
+                "The picture came out as one flat colour. Try again with another seed, "
+                "more steps or a lower guidance."
+            )
+        [picture] = self._to_pixels.postprocess(image, output_type="pil")
+        return Pixels(width=picture.width, height=picture.height, rgb=picture.tobytes())
+
+    def _encode(self, params: Params, *, guided: bool) -> Mapping[str, torch.Tensor]:
+        texts = [params.negative, params.prompt] if guided else [params.prompt]
+        return {"prompt": torch.cat([self._embedding(text) for text in texts])}
+
+    def _embedding(self, text: str) -> torch.Tensor:
+        """[1, tokens, D]"""
+        read = self.tokenizer(
+            text,
+            padding="max_length",
+            max_length=self.tokenizer.model_max_length,
+            truncation=True,
+            return_tensors="pt",
+        )
+        masked = getattr(self.text_encoder.config, "use_attention_mask", False)
+        mask = read.attention_mask.to(self.device) if masked else None
+        embedded: torch.Tensor = self.text_encoder(
+            read.input_ids.to(self.device), attention_mask=mask
+        )[0]
+        return embedded
+
+    def _added(self, conditioning: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor] | None:
+        """What the UNet takes besides the prompt."""
+        return None
+
+    def _guidance_embedding(self, guidance: float) -> torch.Tensor:
+        """[1, D]: distilled models read the guidance (less one) as they read a timestep.
+
+        Section 3.1 of "On Distillation of Guided Diffusion Models" (Meng et al., 2023).
+        """
+        size = self.unet.config.time_cond_proj_dim
+        half = size // 2
+        falling = torch.exp(
+            torch.arange(half, dtype=torch.float32)
+            * -(torch.log(torch.tensor(10000.0)) / (half - 1))
+        )
+        angles = (torch.tensor([guidance - 1]) * 1000.0)[:, None] * falling[None, :]
+        waves = torch.cat([torch.sin(angles), torch.cos(angles)], dim=1)
+        return torch.nn.functional.pad(waves, (0, size % 2)).to(self.device, self.dtype)
+
+    def _latent_size(self, params: Params) -> tuple[int, int]:
+        return params.height // self._scale, params.width // self._scale
+
+    def _decoder_scale(self, latents: torch.Tensor) -> torch.Tensor:
+        scaled: torch.Tensor = latents / self.vae.config.scaling_factor
+        return scaled
+
+    def _unit_scale(self, latents: torch.Tensor) -> torch.Tensor:
+        scaled: torch.Tensor = latents * self.vae.config.scaling_factor
+        return scaled
+
+    @contextmanager
+    def _decoder_in(self, dtype: torch.dtype) -> Iterator[None]:
+        """The autoencoder in another precision for a while; going back up and down loses no bit."""
+        usual = self.vae.dtype
+        self.vae.to(dtype)
+        try:
+            yield
+        finally:
+            self.vae.to(usual)
+
+
+def _broken(image: torch.Tensor) -> bool:
+    """Not finite, or the same colour everywhere."""
+    if not image.isfinite().all():
+        return True
+    shown = image.clamp(-1, 1)
+    spread = shown.amax(dim=(2, 3)) - shown.amin(dim=(2, 3))
+    return bool((spread < _FLAT).all())
