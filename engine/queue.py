@@ -136,10 +136,11 @@ class JobQueue:
         return next((n for n, entry in enumerate(self._order, 1) if entry.job is job), 0)
 
     def _end(self, owner: int, previous: _Entry | None) -> float:
-        """Where a turn ends in virtual time: the one before in the line, or the last one served."""
-        if previous is not None:
-            return previous.start + cost(previous.job.params)
-        return self._served.get(owner, 0.0)
+        """Where an owner's turns so far end in virtual time: served, or before in the line."""
+        served = self._served.get(owner, 0.0)
+        if previous is None:
+            return served
+        return max(served, previous.start + cost(previous.job.params))
 
     def _forget_empty(self, owner: int) -> None:
         if not self._lines[owner]:

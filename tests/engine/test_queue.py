@@ -166,6 +166,30 @@ async def test_a_cancelled_job_frees_its_owners_turn(long_queue):
     assert names(long_queue.in_order())[:2] == ["small", "b0"]
 
 
+async def test_a_held_job_is_passed_but_keeps_its_place(queue):
+    first, second, third = (job(1, name) for name in ("a1", "a2", "a3"))
+    for each in (first, second, third):
+        queue.put(each)
+
+    queue.hold(first)
+
+    assert queue.place(first) == 1
+    assert queue.take() is second
+    queue.release(first)
+    assert drain(queue) == [first, third]
+
+
+async def test_while_all_are_held_nobody_is_next(queue):
+    waiting = job(1)
+    queue.put(waiting)
+    queue.hold(waiting)
+
+    assert queue.take() is None
+    assert len(queue) == 1
+    assert queue.remove(waiting)
+    assert queue._held == set()
+
+
 async def test_only_the_job_itself_is_removed(queue):
     mine, yours = job(1, "same"), job(2, "same")
     queue.put(mine)

@@ -1,0 +1,569 @@
+"""The order of things and every way to fail, with an executor that does what it is told.
+
+It is an executor like any other: what paints on a GPU is tested in test_executor.py.
+"""
+
+import asyncio
+import logging
+import threading
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from engine.catalog import HOUSE, SD15
+from engine.engine import Engine, EngineConfig, Parts
+from engine.errors import (
+    Cancelled,
+    CheckUnavailable,
+    EngineDown,
+    EngineError,
+    InvalidParams,
+    ModelError,
+    OutOfMemory,
+    Parked,
+    QueueFull,
+    RenderFault,
+)
+from engine.job import Status
+from engine.seam import (
+    Died,
+    Ended,
+    Loading,
+    Painted,
+    Pixels,
+    Ready,
+    Started,
+    Stepped,
+    Unloadable,
+)
+
+
+class Scripted:
+    """An executor that writes down what it is asked and reports what the test says."""
+
+    def __init__(self, *, loads=True):
+        self.loads = loads
+        self.loaded = []
+        self.tickets = []
+        self.cancelled = []
+        self.closed = False
+
+    def start(self, report):
+        self.report = report
+
+    def load(self, model):
+        self.loaded.append(model)
+        if self.loads is True:
+            self.report(Loading(model=model.name, fraction=0.5, text="Loading unet"))
+            self.ready(model)
+        elif self.loads:
+            self.report(self.loads)
+
+    def ready(self, model):
+        self.report(
+            Ready(model=model.name, device="cpu", precision="fp32", revision=model.revision)
+        )
+
+    def paint(self, ticket):
+        self.tickets.append(ticket)
+
+    def cancel(self, job_id):
+        self.cancelled.append(job_id)
+
+    def close(self):
+        self.closed = True
+
+    # What the test says
+
+    def finish(self, job, *, steps=20, started=False):
+        if not started:
+            self.report(Started(job_id=job.id))
+        for index in range(job.params.count):
+            self.report(Stepped(job_id=job.id, picture=index, step=steps, steps=steps))
+            size = job.params.width, job.params.height
+            pixels = Pixels(width=size[0], height=size[1], rgb=bytes(3 * size[0] * size[1]))
+            self.report(Painted(job_id=job.id, picture=index, pixels=pixels, revision="r1"))
+        self.report(Ended(job_id=job.id))
+
+    def fail(self, job, error):
+        self.report(Started(job_id=job.id))
+        self.report(Ended(job_id=job.id, error=error))
+
+    @property
+    def painting(self):
+        return [ticket.job_id for ticket in self.tickets]
+
+
+class GatedChecker:
+    """Says that everything is harmless, once it is let."""
+
+    name = "gated"
+    version = "1"
+
+    def __init__(self):
+        self.gate = threading.Event()
+
+    def scores(self, pixels):
+        assert self.gate.wait(10)
+        return {"sexual": 0.0}
+
+
+@pytest.fixture
+def clock():
+    return SimpleNamespace(seconds=0.0)
+
+
+@pytest.fixture
+def executor():
+    return Scripted()
+
+
+@pytest.fixture
+def build(executor, clock):
+    def build(*, checker=None, room=1, on_loading=lambda loading: None, **settings):
+        return Engine(
+            EngineConfig(checker="none", **settings),
+            lambda config: Parts(executor=executor, checker=checker, room=room),
+            on_loading=on_loading,
+            now=lambda: clock.seconds,
+        )
+
+    return build
+
+
+@pytest.fixture
+async def engine(build):
+    async with build() as engine:
+        yield engine
+
+
+def apple(**asked):
+    return HOUSE.params(prompt="a red apple", **{"seed": 7} | asked)
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - any condition, not one event
+            await asyncio.sleep(0)
+
+
+async def test_a_request_becomes_a_checked_picture_with_its_recipe(engine, executor):
+    job = engine.submit(apple(count=2), owner=1)
+
+    executor.finish(job)
+    pictures = await job.pictures()
+
+    assert [picture.params for picture in pictures] == [apple(), apple(seed=8)]
+    assert {picture.model_revision for picture in pictures} == {"r1"}
+    assert job.status is Status.DONE
+    assert engine.find(job.id) is None
+
+
+async def test_a_ticket_names_a_folder_on_this_machine_and_its_exact_weights(engine, executor):
+    engine.submit(apple(), owner=1)
+
+    [ticket] = executor.tickets
+    assert ticket.model.source.endswith("models/house")
+    assert ticket.model.revision.startswith("sha256:")
+    assert executor.loaded == [ticket.model]
+
+
+async def test_the_executor_gets_no_more_than_it_has_room_for(engine, executor):
+    first, second = engine.submit(apple(), owner=1), engine.submit(apple(), owner=2)
+
+    assert executor.painting == [first.id]
+    assert (list(engine.running()), list(engine.waiting())) == ([first], [second])
+
+    executor.finish(first)
+    await first.pictures()
+
+    assert executor.painting == [first.id, second.id]
+
+
+async def test_an_executor_with_more_room_gets_more(build, executor):
+    async with build(room=3) as engine:
+        jobs = [engine.submit(apple(), owner=1) for _ in range(5)]
+
+        assert executor.painting == [job.id for job in jobs[:3]]
+        executor.finish(jobs[1])
+        await jobs[1].pictures()
+        assert executor.painting == [job.id for job in jobs[:4]]
+
+
+async def test_the_gpu_paints_the_next_while_the_last_is_checked(build, executor):
+    checker = GatedChecker()
+    async with build(checker=checker) as engine:
+        first, second = (engine.submit(apple(), owner=1) for _ in range(2))
+
+        executor.finish(first)
+        await until(lambda: executor.painting == [first.id, second.id])
+
+        assert first.status is Status.RUNNING
+        checker.gate.set()
+        assert (await first.pictures())[0].checker == "gated 1"
+
+
+async def test_owners_take_turns(engine, executor):
+    running = engine.submit(apple(), owner=1)
+    mine = [engine.submit(apple(), owner=1) for _ in range(2)]
+    yours = engine.submit(apple(), owner=2)
+    order = [running, yours, *mine]
+
+    for job in order:
+        executor.finish(job)
+        await job.pictures()
+
+    assert executor.painting == [job.id for job in order]
+
+
+async def test_the_line_is_shown_to_those_who_wait(engine, executor):
+    jobs = [engine.submit(apple(), owner=owner) for owner in (1, 2, 3)]
+    assert [job.progress.place for job in jobs] == [0, 1, 2]
+
+    executor.finish(jobs[0])
+    await jobs[0].pictures()
+    await until(lambda: jobs[2].progress.place == 1)
+
+    assert jobs[1].status is Status.RUNNING
+
+
+async def test_the_wait_is_judged_by_own_timings(engine, executor, clock):
+    first = engine.submit(apple(), owner=1)
+    executor.report(Started(job_id=first.id))
+    await asyncio.sleep(0)
+    clock.seconds += 10
+    executor.finish(first, started=True)
+    await first.pictures()
+
+    second, third, fourth = (engine.submit(apple(), owner=2) for _ in range(3))
+    await until(lambda: fourth.progress.eta_seconds is not None)
+
+    assert second.progress.eta_seconds == pytest.approx(10)
+    assert third.progress.eta_seconds == pytest.approx(20)
+    assert fourth.progress.eta_seconds == pytest.approx(30)
+
+
+async def test_nobody_is_told_a_time_before_anything_was_timed(engine):
+    jobs = [engine.submit(apple(), owner=1) for _ in range(2)]
+    await asyncio.sleep(0)
+
+    assert [job.progress.eta_seconds for job in jobs] == [None, None]
+
+
+async def test_timings_say_how_long_a_job_waited_and_painted(engine, executor, clock):
+    first, second = (engine.submit(apple(), owner=1) for _ in range(2))
+    clock.seconds += 3
+
+    executor.finish(first)
+    await first.pictures()
+
+    assert first.timings.queued == 0
+    assert second.timings.queued == 3
+
+
+async def test_a_full_line_refuses_and_nothing_is_kept(build):
+    async with build(max_waiting=1) as engine:
+        engine.submit(apple(), owner=1)
+        engine.submit(apple(), owner=2)
+
+        with pytest.raises(QueueFull, match="The line is full"):
+            engine.submit(apple(), owner=3, job_id="third")
+
+        assert engine.find("third") is None
+
+
+async def test_what_was_accepted_before_a_restart_is_never_refused(build):
+    async with build(max_waiting=1, max_per_owner=1) as engine:
+        jobs = [engine.submit(apple(), owner=1, accepted=True) for _ in range(5)]
+
+        assert list(engine.waiting()) == jobs[1:]
+
+
+async def test_a_held_job_keeps_its_place_but_is_not_painted_before_its_release(build, executor):
+    async with build(max_per_owner=1) as engine:
+        held = engine.submit(apple(), owner=1, held=True)
+        with pytest.raises(QueueFull, match="You already have 1"):
+            engine.submit(apple(), owner=1)
+        other = engine.submit(apple(), owner=2)
+        assert (held.progress.place, executor.painting) == (1, [other.id])
+
+        executor.finish(other)
+        await other.pictures()
+        assert executor.painting == [other.id], "still held, though the GPU is idle"
+        engine.release(held)
+
+        assert executor.painting == [other.id, held.id]
+
+
+async def test_a_job_keeps_the_id_it_is_given_and_ids_are_not_used_twice(engine):
+    job = engine.submit(apple(), owner=1, job_id="from-the-store")
+
+    assert job.id == "from-the-store"
+    assert engine.find("from-the-store") is job
+    with pytest.raises(InvalidParams, match="in the line already"):
+        engine.submit(apple(), owner=1, job_id="from-the-store")
+
+
+@pytest.mark.parametrize(
+    "params", [replace(apple(), model="dalle"), replace(apple(), width=512, height=512)]
+)
+async def test_a_recipe_outside_the_catalogue_is_refused(engine, params):
+    with pytest.raises(InvalidParams):
+        engine.submit(params, owner=1)
+
+    assert list(engine.running()) == []
+
+
+async def test_advice_comes_with_the_job(engine):
+    job = engine.submit(apple(guidance=20), owner=1)
+
+    assert any("artefacts" in note for note in job.notes)
+
+
+async def test_previews_are_asked_for_only_if_somebody_looks(build, executor):
+    async with build(preview_every=3, room=2) as engine:
+        engine.submit(apple(), owner=1)
+        engine.submit(apple(), owner=1, previews=False)
+
+    assert [ticket.preview_every for ticket in executor.tickets] == [3, 0]
+
+
+async def test_cancelling_while_waiting_lets_the_others_move_up(engine, executor):
+    running, second, third = (engine.submit(apple(), owner=1) for _ in range(3))
+
+    engine.cancel(second)
+
+    with pytest.raises(Cancelled):
+        await second.pictures()
+    await until(lambda: third.progress.place == 1)
+    assert executor.cancelled == []
+    assert running.status is Status.RUNNING
+
+
+async def test_cancelling_while_painting_answers_at_once_and_frees_the_gpu_a_step_later(
+    engine, executor
+):
+    first, second = (engine.submit(apple(), owner=1) for _ in range(2))
+
+    engine.cancel(first)
+
+    assert first.status is Status.CANCELLED
+    assert executor.cancelled == [first.id]
+    assert executor.painting == [first.id], "the GPU is not free yet"
+    executor.report(Ended(job_id=first.id, error=Cancelled("Cancelled.")))
+    await until(lambda: executor.painting == [first.id, second.id])
+
+
+async def test_cancelling_while_the_picture_is_checked_still_cancels(build, executor):
+    checker = GatedChecker()
+    async with build(checker=checker) as engine:
+        job = engine.submit(apple(), owner=1)
+        executor.finish(job)
+        await until(lambda: engine._settling)
+
+        engine.cancel(job)
+        checker.gate.set()
+
+        with pytest.raises(Cancelled):
+            await job.pictures()
+
+
+async def test_cancelling_twice_or_too_late_does_nothing(engine, executor):
+    job = engine.submit(apple(), owner=1)
+    executor.finish(job)
+    await job.pictures()
+
+    engine.cancel(job)
+
+    assert job.status is Status.DONE
+    assert executor.cancelled == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RenderFault("The picture came out as one flat colour."),
+        OutOfMemory("The picture does not fit into memory."),
+        ModelError("The model is damaged."),
+    ],
+)
+async def test_what_fails_one_job_leaves_the_next_untouched(engine, executor, error):
+    first, second = (engine.submit(apple(), owner=1) for _ in range(2))
+
+    executor.fail(first, error)
+
+    with pytest.raises(type(error), match=str(error)):
+        await first.pictures()
+    assert first.status is Status.FAILED
+    executor.finish(second)
+    assert len(await second.pictures()) == 1
+
+
+async def test_a_picture_that_cannot_be_checked_never_leaves(build, executor, caplog):
+    caplog.set_level(logging.CRITICAL)
+
+    class Broken:
+        name = "broken"
+        version = "1"
+
+        def scores(self, pixels):
+            raise OSError("gone")
+
+    async with build(checker=Broken()) as engine:
+        job = engine.submit(apple(), owner=1)
+        executor.finish(job)
+
+        with pytest.raises(CheckUnavailable):
+            await job.pictures()
+
+
+async def test_when_the_gpu_dies_each_job_is_told_its_own_story(engine, executor, caplog):
+    caplog.set_level(logging.CRITICAL)
+    running, waiting = (engine.submit(apple(), owner=1) for _ in range(2))
+    watch = asyncio.create_task(engine.failed())
+
+    executor.report(Died(error=EngineError("CUDA error: an illegal memory access")))
+
+    assert "illegal memory access" in str(await watch)
+    with pytest.raises(EngineDown, match="broken down"):
+        await running.pictures()
+    with pytest.raises(Parked):
+        await waiting.pictures()
+    with pytest.raises(EngineDown):
+        engine.submit(apple(), owner=1)
+    assert "illegal memory access" in str(engine.failure)
+
+
+async def test_leaving_parks_what_is_not_finished_and_closes_the_gpu(build, executor):
+    async with build() as engine:
+        running, waiting = (engine.submit(apple(), owner=1) for _ in range(2))
+
+    for job in (running, waiting):
+        with pytest.raises(Parked):
+            await job.pictures()
+        assert job.status is Status.FAILED
+    assert executor.closed
+    with pytest.raises(Parked):
+        engine.submit(apple(), owner=1)
+
+
+async def test_leaving_tells_what_the_gpu_has_already_painted(build, executor):
+    checker = GatedChecker()
+    async with build(checker=checker) as engine:
+        job = engine.submit(apple(), owner=1)
+        executor.finish(job)
+        await until(lambda: engine._settling)
+        asyncio.get_running_loop().call_later(0.05, checker.gate.set)
+
+    assert job.status is Status.DONE
+
+
+async def test_reports_that_come_too_late_are_harmless(engine, executor):
+    job = engine.submit(apple(), owner=1)
+    executor.finish(job)
+    await job.pictures()
+
+    executor.finish(job)
+    executor.report(Ended(job_id="never heard of", error=RenderFault("x")))
+    other = engine.submit(apple(), owner=1)
+    executor.finish(other)
+
+    assert len(await other.pictures()) == 1
+
+
+async def test_entering_shows_how_loading_goes_and_what_was_loaded(build, executor):
+    shown = []
+
+    async with build(on_loading=shown.append) as engine:
+        ready = engine.loaded["house"]
+
+    assert [loading.text for loading in shown] == ["Loading unet"]
+    assert (ready.device, ready.precision) == ("cpu", "fp32")
+    assert ready.revision.startswith("sha256:")
+    assert engine.checker == "none"
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Unloadable(model="house", error=ModelError("Its unet lacks weights.")),
+        Died(error=ModelError("Its unet lacks weights.")),
+    ],
+)
+async def test_a_model_that_cannot_be_loaded_stops_the_start(build, executor, failure, caplog):
+    caplog.set_level(logging.CRITICAL)
+    executor.loads = failure
+
+    with pytest.raises(ModelError, match="lacks weights"):
+        async with build():
+            pytest.fail("It must not start.")
+
+    assert executor.closed
+
+
+async def test_a_model_folder_that_is_missing_stops_the_start(build, tmp_path):
+    missing = replace(HOUSE, source=str(tmp_path / "nowhere"))
+
+    with pytest.raises(ModelError, match="there is no folder"):
+        async with build(models=(missing,)):
+            pytest.fail("It must not start.")
+
+
+async def test_a_torch_that_cannot_be_imported_stops_the_start():
+    def broken(config):
+        raise EngineDown("PyTorch cannot be loaded: libtorch.so is missing")
+
+    with pytest.raises(EngineDown, match=r"libtorch\.so is missing"):
+        async with Engine(EngineConfig(), broken):
+            pytest.fail("It must not start.")
+
+
+async def test_a_start_that_is_interrupted_leaves_nothing_running(build, executor):
+    executor.loads = False
+    starting = asyncio.create_task(build().__aenter__())
+    await until(lambda: executor.loaded)
+
+    starting.cancel()
+    await asyncio.wait([starting])
+
+    assert starting.cancelled()
+    assert executor.closed
+
+
+async def test_another_model_that_is_absent_does_not_stop_the_first(build, executor, caplog):
+    caplog.set_level(logging.CRITICAL)
+
+    async with build(models=(HOUSE, SD15)) as engine:
+        await until(lambda: "sd15" in engine._absent)
+
+        with pytest.raises(ModelError, match="sd15 cannot be used at the moment"):
+            engine.submit(SD15.params(prompt="a red apple"), owner=1)
+        engine.submit(apple(), owner=1)
+
+
+async def test_a_second_model_is_found_after_the_first_and_loaded_when_it_is_needed(
+    build, executor, tiny_model
+):
+    second = replace(HOUSE, name="second", source=str(tiny_model))
+
+    async with build(models=(HOUSE, second)) as engine:
+        await until(lambda: "second" in engine._models)
+        engine.submit(second.params(prompt="a red apple"), owner=1)
+
+    assert [model.name for model in executor.loaded] == ["house"]
+    assert executor.tickets[0].model.source == str(tiny_model)
+
+
+async def test_two_thousand_jobs_pass_through(build, executor):
+    async with build(max_waiting=2000, max_per_owner=2000) as engine:
+        jobs = [engine.submit(apple(), owner=n % 40, previews=False) for n in range(2000)]
+
+        async with asyncio.timeout(120):
+            for _ in range(2000):
+                job = engine.find(executor.painting[-1])
+                executor.fail(job, RenderFault("next, please"))
+                await until(lambda job=job: job.status.settled)
+
+        assert {job.status for job in jobs} == {Status.FAILED}
+        assert len(executor.tickets) == 2000
