@@ -143,13 +143,14 @@ class TorchExecutor:
             return
 
     def _load(self, model: Model) -> None:
+        trouble: EngineError | None = None
         try:
             self._warm(model)
-            return
         except Exception as error:  # noqa: BLE001 - boundary: a model must not take the thread down
             trouble = self._sentence(error)
-        self._report(Unloadable(model=model.name, error=trouble))
-        free_memory(self._pool.device)
+        if trouble is not None:
+            self._report(Unloadable(model=model.name, error=trouble))
+            free_memory(self._pool.device)
 
     def _warm(self, model: Model) -> Warm:
         told = False
@@ -171,16 +172,16 @@ class TorchExecutor:
 
     def _work(self, painting: _Painting) -> None:
         """One step of one job. What goes wrong in it ends that job alone."""
-        job_id = painting.ticket.job_id
+        trouble: EngineError | None = None
         try:
             self._step(painting)
-            return
         except Exception as error:  # noqa: BLE001 - boundary: a job must not take the thread down
             trouble = self._sentence(error)
-        # Only out here, without the traceback and its frames, can the tensors be let go.
-        painting.state = painting.warm = None
-        self._end(job_id, trouble)
-        free_memory(self._pool.device)
+        if trouble is not None:
+            # Only out here, without the traceback and its frames, can the tensors be let go.
+            painting.state = painting.warm = None
+            self._end(painting.ticket.job_id, trouble)
+            free_memory(self._pool.device)
 
     def _step(self, painting: _Painting) -> None:
         ticket = painting.ticket

@@ -1,4 +1,4 @@
-"""Which models are in memory, on which device and in which precision, and which one leaves first."""
+"""Which models are in memory, on which device, in which precision, and which one leaves first."""
 
 import gc
 import logging

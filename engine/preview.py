@@ -16,7 +16,11 @@ _PATCH: Final = 4
 
 
 class Autoencoder(Protocol):
-    """What a preview asks of a family; latents are in the decoder's scale."""
+    """What a preview asks of a family; latents are in the model's scale."""
+
+    @property
+    def scale(self) -> int:
+        """Pixels across one place of the latents."""
 
     def encode_image(self, image: torch.Tensor) -> torch.Tensor:
         """[1, 3, H, W] from -1 to 1 -> [1, C, h, w]"""
@@ -52,16 +56,17 @@ def fitted(autoencoder: Autoencoder) -> torch.Tensor:
     """
     random = torch.Generator().manual_seed(0)
     patches = torch.rand((1, 3, _CARD // _PATCH, _CARD // _PATCH), generator=random) * 2 - 1
-    size = _CARD * 8
+    size = _CARD * autoencoder.scale
     grow = torch.nn.functional.interpolate
     hard = grow(patches, size=(size, size // 2), mode="nearest")
     soft = grow(patches.flip(-1), size=(size, size // 2), mode="bicubic").clamp(-1, 1)
     latents = autoencoder.encode_image(torch.cat([hard, soft], dim=-1))
     shown = autoencoder.decode_latents(latents).float().cpu().clamp(-1, 1)
-    colours = torch.nn.functional.adaptive_avg_pool2d(shown, latents.shape[-2:])
+    colours = torch.nn.functional.adaptive_avg_pool2d(shown, (_CARD, _CARD))
     places = latents.float().cpu().flatten(2)[0].T.double()
     known = torch.cat([places, torch.ones(len(places), 1, dtype=torch.float64)], dim=1)
-    return torch.linalg.lstsq(known, colours.flatten(2)[0].T.double()).solution.float()
+    solved: torch.Tensor = torch.linalg.lstsq(known, colours.flatten(2)[0].T.double()).solution
+    return solved.float()
 
 
 def _pixels(image: torch.Tensor) -> Pixels:

@@ -5,5 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.families.sd import StableDiffusion
+from engine.families.sdxl import StableDiffusionXL
 
-FAMILIES: Final[Mapping[str, type[StableDiffusion]]] = MappingProxyType({"sd": StableDiffusion})
+FAMILIES: Final[Mapping[str, type[StableDiffusion]]] = MappingProxyType(
+    {"sd": StableDiffusion, "sdxl": StableDiffusionXL}
+)

@@ -70,6 +70,10 @@ class Family(Protocol):
     @property
     def dtype(self) -> torch.dtype: ...
 
+    @property
+    def scale(self) -> int:
+        """Pixels across one place of the latents."""
+
     def ignored(self, text: str) -> str:
         """The end of a text that lies past the encoder's limit; empty if all of it is read."""
 
@@ -86,13 +90,13 @@ class Family(Protocol):
         """Guide the prediction and let the picture's own scheduler take its step."""
 
     def clean(self, state: State) -> torch.Tensor:
-        """The finished latents as foretold by the last step, in the decoder's scale."""
+        """The finished latents [1, C, h, w] as foretold by the last step, in the model's scale."""
 
     def encode_image(self, image: torch.Tensor) -> torch.Tensor:
-        """[1, 3, H, W] from -1 to 1 -> latents in the decoder's scale."""
+        """[1, 3, H, W] from -1 to 1 -> latents in the model's scale."""
 
     def decode_latents(self, latents: torch.Tensor) -> torch.Tensor:
-        """Latents in the decoder's scale -> [1, 3, H, W], about -1 to 1."""
+        """Latents in the model's scale -> [1, 3, H, W], about -1 to 1."""
 
     def decode(self, state: State) -> Pixels:
         """The finished picture. Raises `RenderFault` if it is broken."""

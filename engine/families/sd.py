@@ -4,13 +4,15 @@ Bit for bit what `StableDiffusionPipeline` computes for one prompt with a CPU ge
 unmodified diffusers modules; the order of every operation below is the pipeline's.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Self
 
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
 from diffusers.image_processor import VaeImageProcessor
+from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
+from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from engine import samplers
@@ -46,8 +48,8 @@ class StableDiffusion:
         self.training = training
         self.device: torch.device = unet.device
         self.dtype: torch.dtype = unet.dtype
-        self._scale = 2 ** (len(vae.config.block_out_channels) - 1)
-        self._to_pixels = VaeImageProcessor(vae_scale_factor=self._scale)
+        self.scale: int = 2 ** (len(vae.config["block_out_channels"]) - 1)
+        self._to_pixels = VaeImageProcessor(vae_scale_factor=self.scale)
 
     @classmethod
     def load(cls, loader: Loader) -> Self:
@@ -72,12 +74,17 @@ class StableDiffusion:
 
     def start(self, params: Params) -> State:
         scheduler = samplers.scheduler(params.sampler, self.training, steps=params.steps)
-        embedded = self.unet.config.time_cond_proj_dim is not None
+        embedded = self.unet.config["time_cond_proj_dim"] is not None
         guided = params.guidance > 1 and not embedded
         conditioning = dict(self._encode(params, guided=guided))
         if embedded:
             conditioning["guidance"] = self._guidance_embedding(params.guidance)
-        shape = (1, self.unet.config.in_channels, *self._latent_size(params))
+        shape = (
+            1,
+            self.unet.config["in_channels"],
+            params.height // self.scale,
+            params.width // self.scale,
+        )
         # As in the pipeline, the generator that drew the noise goes on into the steps; along a
         # chain it is the base seed's, so that only the beginning is blended.
         generator = torch.Generator().manual_seed(params.seed)
@@ -133,24 +140,27 @@ class StableDiffusion:
         state.step += 1
 
     def clean(self, state: State) -> torch.Tensor:
-        if state.sample is None or state.prediction is None:
+        noisy, predicted = state.sample, state.prediction
+        if noisy is None or predicted is None:
             return state.latents
         kept = samplers.signal(state.scheduler, state.scheduler.timesteps[state.step - 1])
+        signal, noise = math.sqrt(kept), math.sqrt(1 - kept)
         match self.training.prediction_type:
             case "epsilon":
-                return (state.sample - (1 - kept) ** 0.5 * state.prediction) / kept**0.5
+                return (noisy - noise * predicted) / signal
             case "v_prediction":
-                return kept**0.5 * state.sample - (1 - kept) ** 0.5 * state.prediction
+                return signal * noisy - noise * predicted
             case _:
-                return state.prediction
+                return predicted
 
     def encode_image(self, image: torch.Tensor) -> torch.Tensor:
         with self._decoder_in(torch.float32):
             latents: torch.Tensor = self.vae.encode(image.to(self.device)).latent_dist.mean
-        return self._unit_scale(latents)
+        scaled: torch.Tensor = latents * self.vae.config["scaling_factor"]
+        return scaled
 
     def decode_latents(self, latents: torch.Tensor) -> torch.Tensor:
-        latents = self._decoder_scale(latents.to(self.vae.dtype))
+        latents = latents.to(self.vae.dtype) / self.vae.config["scaling_factor"]
         image: torch.Tensor = self.vae.decode(latents, return_dict=False)[0]
         return image
 
@@ -202,7 +212,7 @@ class StableDiffusion:
 
         Section 3.1 of "On Distillation of Guided Diffusion Models" (Meng et al., 2023).
         """
-        size = self.unet.config.time_cond_proj_dim
+        size = self.unet.config["time_cond_proj_dim"]
         half = size // 2
         falling = torch.exp(
             torch.arange(half, dtype=torch.float32)
@@ -212,26 +222,15 @@ class StableDiffusion:
         waves = torch.cat([torch.sin(angles), torch.cos(angles)], dim=1)
         return torch.nn.functional.pad(waves, (0, size % 2)).to(self.device, self.dtype)
 
-    def _latent_size(self, params: Params) -> tuple[int, int]:
-        return params.height // self._scale, params.width // self._scale
-
-    def _decoder_scale(self, latents: torch.Tensor) -> torch.Tensor:
-        scaled: torch.Tensor = latents / self.vae.config.scaling_factor
-        return scaled
-
-    def _unit_scale(self, latents: torch.Tensor) -> torch.Tensor:
-        scaled: torch.Tensor = latents * self.vae.config.scaling_factor
-        return scaled
-
     @contextmanager
     def _decoder_in(self, dtype: torch.dtype) -> Iterator[None]:
         """The autoencoder in another precision for a while; going back up and down loses no bit."""
         usual = self.vae.dtype
-        self.vae.to(dtype)
+        self.vae.to(dtype)  # type: ignore[arg-type]  # diffusers' wrapper hides the arguments
         try:
             yield
         finally:
-            self.vae.to(usual)
+            self.vae.to(usual)  # type: ignore[arg-type]  # as above
 
 
 def _broken(image: torch.Tensor) -> bool:
