@@ -163,7 +163,7 @@ async def test_the_first_follow_up_fills_a_private_answer(bot, ada, channel, ser
 
 async def test_nobody_answers_for_three_seconds(pg, bot, ada, channel):
     asked = ada.slash("silent", channel=channel)
-    await pg.until(lambda: bot.seen)
+    await bot.wait_for("interaction", timeout=5)
     pg.clock.advance(3.1)
     await asked
 
@@ -244,7 +244,7 @@ async def test_a_forged_click_is_sent_and_discord_py_drops_what_no_message_shows
     data = {"component_type": 2, "custom_id": "again:999999"}
 
     asked = ada.forge(InteractionKind.COMPONENT, data, channel=channel, message=message)
-    await pg.until(lambda: bot.seen)
+    await bot.wait_for("interaction", timeout=5)
     pg.clock.advance(4)
 
     with pytest.raises(TimeoutError, match="did not respond"):
