@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 
 # How long leaving waits for pictures that the GPU has already painted.
 _LAST_WORDS_SECONDS: Final = 5.0
+# How often steps alone move the times that those who wait are told.
+_REFRESH_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ class Engine:
         self._unwanted = threading.Event()  # read by transfers, in their threads
         self._closing = False
         self._refreshing = False
+        self._shown = now()
         self._parts: Parts | None = None
 
     @classmethod
@@ -285,12 +288,17 @@ class Engine:
             )
         if not self._paintings:
             self._queue.rest()
-        if not self._refreshing:  # once per turn of the loop, however much happens in it
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show the line anew: once per turn of the loop, however much happens in it."""
+        if not self._refreshing and len(self._queue):
             self._refreshing = True
             self._loop.call_soon(self._show_places)
 
     def _show_places(self) -> None:
         self._refreshing = False
+        self._shown = self._now()
         waiting = self._queue.in_order()
         running = [painting.remaining for painting in self._paintings.values()]
         known = [seconds for seconds in running if seconds is not None]
@@ -334,6 +342,8 @@ class Engine:
             case Started() | Stepped() | Painted():
                 if painting := self._paintings.get(report.job_id):
                     painting.hear(report)
+                    if self._now() - self._shown >= _REFRESH_SECONDS:
+                        self._refresh()
 
     def _ended(self, report: Ended) -> None:
         painting = self._paintings.pop(report.job_id, None)

@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from engine.darkroom import Checked, Darkroom
 from engine.errors import CheckUnavailable, EngineError, RenderFault
 from engine.job import Job, Picture, Status
 from engine.queue import Pace
 from engine.seam import Painted, Pixels, Started, Stepped
+
+# The first step also encodes the prompt; after two a job's own pace tells more than others' did.
+_TELLING_STEPS: Final = 2
 
 
 class Painting:
@@ -35,7 +39,7 @@ class Painting:
         progress = self.job.progress
         elapsed = self._now() - self._began
         share = progress.step / progress.steps
-        if progress.step >= 2:  # its own pace; the first step also encodes the prompt
+        if progress.step >= _TELLING_STEPS:
             return elapsed / share * (1 - share)
         usual = self._pace.seconds(self.job.params)
         return None if usual is None else max(usual - elapsed, 0.0)
@@ -62,6 +66,11 @@ class Painting:
             )
         )
         self.job.show(replace(self.job.progress, eta_seconds=self.remaining))
+        progress = self.job.progress
+        if progress.step >= _TELLING_STEPS and self._pace.seconds(self.job.params) is None:
+            # The first job of its model: those behind it need not wait for its end to be told.
+            elapsed = self._now() - self._began
+            self._pace.observe(self.job.params, seconds=elapsed / progress.step * progress.steps)
         if report.preview is not None:
             self._tiles[report.picture] = report.preview
             self._draw()
