@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import threading
 import time
 import uuid
@@ -125,6 +126,9 @@ class Engine:
         """An engine that is not started yet; `on_loading` is called on the event loop."""
 
         def open_parts(config: EngineConfig) -> Parts:
+            # OpenMP reads this when torch is loaded. Threads that wait by spinning make a picture
+            # take twenty times as long when anything else wants a core; asleep they cost nothing.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             try:
                 from engine.executor import TorchExecutor, open_checker
             except (ImportError, OSError) as error:
