@@ -11,6 +11,7 @@ import discord
 import pytest
 
 from playground import Playground
+from tests.playground.bare_bot import bare_bot
 from tests.playground.small_bot import SmallBot, point_at
 
 SMALL_BOT = Path(__file__).with_name("small_bot.py")
@@ -41,6 +42,13 @@ def ada(server):
 async def bot(pg, ada, channel):
     """Logged in and synced, in a server with Ada and a channel."""
     async with running(pg) as bot:
+        yield bot
+
+
+@pytest.fixture
+async def bare(pg, server, channel, ada):
+    """A connected bot without a library, in a server with Ada and a channel."""
+    async with bare_bot(pg) as bot:
         yield bot
 
 

@@ -1,16 +1,11 @@
 """The gateway: what an unmodified client survives, and what it is thrown out for."""
 
-import contextlib
-import json
-import zlib
-
-import aiohttp
 import discord
 import pytest
-import zstandard
 
 from playground import Playground
 from playground.gateway import SESSION_SECONDS
+from tests.playground.bare_bot import identify, talking
 from tests.playground.conftest import running
 
 
@@ -219,41 +214,3 @@ async def test_heartbeats_are_answered(pg):
         await gateway.say(1, None)
 
         assert (await gateway.hear())["op"] == 11
-
-
-def identify(pg):
-    return {"token": pg.token, "intents": 1, "properties": {}}
-
-
-class Line:
-    """A gateway connection in plain words."""
-
-    def __init__(self, socket, way):
-        self.socket = socket
-        if way == "zlib-stream":
-            self._unpack = zlib.decompressobj().decompress
-        elif way == "zstd-stream":
-            self._unpack = zstandard.ZstdDecompressor().decompressobj().decompress
-        else:
-            self._unpack = lambda data: data
-
-    async def hear(self):
-        message = await self.socket.receive(timeout=5)
-        return json.loads(self._unpack(message.data))
-
-    async def say(self, op, data):
-        await self.socket.send_str(json.dumps({"op": op, "d": data}))
-
-    async def closed(self):
-        async for _ in self.socket:
-            continue
-        return self.socket.close_code
-
-
-@contextlib.asynccontextmanager
-async def talking(pg, compress=""):
-    url = f"{pg.gateway_url}?v=10&encoding=json"
-    if compress:
-        url += f"&compress={compress}"
-    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
-        yield Line(socket, compress)
