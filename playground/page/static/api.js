@@ -14,7 +14,8 @@ async function post(path, body, files = new Map()) {
     throw new Refused('The playground is not running. It will be back when you start it again.');
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(answer.problem ?? `The playground answered ${response.status}.`);
+  if (!response.ok)
+    throw new Refused(answer.problem ?? `The playground answered ${response.status}.`);
   return answer;
 }
 
@@ -22,7 +23,11 @@ async function post(path, body, files = new Map()) {
 export function runCommand({ as, channel, command, path, options }) {
   const files = new Map(Object.entries(options).filter(([, value]) => value instanceof File));
   const plain = Object.entries(options).filter(([, value]) => !(value instanceof File));
-  return post('commands', { as, channel, command, path, options: Object.fromEntries(plain) }, files);
+  return post(
+    'commands',
+    { as, channel, command, path, options: Object.fromEntries(plain) },
+    files,
+  );
 }
 
 /** A command from a message's or a person's menu; `target` is the id of either. */

@@ -26,7 +26,8 @@ function isPicture(attachment) {
 
 /** What the page knows of a picture, from an attachment. */
 export function picture(attachment) {
-  const spoiler = attachment.filename.startsWith('SPOILER_') || Boolean((attachment.flags ?? 0) & 8);
+  const spoiler =
+    attachment.filename.startsWith('SPOILER_') || Boolean((attachment.flags ?? 0) & 8);
   return {
     address: localAddress(attachment.url),
     alt: attachment.description || 'Picture without a description',
@@ -41,7 +42,10 @@ export function picture(attachment) {
 export function gallery(pictures) {
   if (pictures.length === 0) return null;
   const count = pictures.length;
-  const grid = element('div', { class: `gallery gallery-${Math.min(count, 5)}`, 'data-count': count });
+  const grid = element('div', {
+    class: `gallery gallery-${Math.min(count, 5)}`,
+    'data-count': count,
+  });
   if (count === 1) {
     const { width, height } = displaySize(pictures[0]);
     grid.style.setProperty('--width', `${width}px`);
@@ -50,7 +54,10 @@ export function gallery(pictures) {
     const [first] = pictures;
     const alike = pictures.every((each) => each.width * first.height === each.height * first.width);
     grid.style.setProperty('--width', `${TILED}px`);
-    grid.style.setProperty('--shape', alike && count !== 3 ? `${first.width} / ${first.height}` : '1');
+    grid.style.setProperty(
+      '--shape',
+      alike && count !== 3 ? `${first.width} / ${first.height}` : '1',
+    );
   }
   grid.append(...pictures.map((each, index) => tile(each, index, pictures)));
   return grid;
@@ -65,7 +72,12 @@ export function displaySize({ width, height }) {
 }
 
 function tile(each, index, all) {
-  const image = element('img', { alt: each.alt, width: each.width, height: each.height, draggable: 'false' });
+  const image = element('img', {
+    alt: each.alt,
+    width: each.width,
+    height: each.height,
+    draggable: 'false',
+  });
   const open = element('button', { type: 'button', class: 'picture', title: each.alt }, image);
   if (each.address === null) {
     open.disabled = true;

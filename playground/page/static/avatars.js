@@ -1,6 +1,15 @@
 // A round letter for everybody: drawn here, so that no picture of a person is ever fetched.
 
-const COLOURS = ['#c2410c', '#047857', '#1d4ed8', '#a21caf', '#b45309', '#0e7490', '#be123c', '#4d7c0f'];
+const COLOURS = [
+  '#c2410c',
+  '#047857',
+  '#1d4ed8',
+  '#a21caf',
+  '#b45309',
+  '#0e7490',
+  '#be123c',
+  '#4d7c0f',
+];
 
 export function colourOf(id) {
   return COLOURS[Number(BigInt(id) % 997n) % COLOURS.length];

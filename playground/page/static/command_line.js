@@ -1,8 +1,17 @@
 // Reads what stands in the composer against the synced commands. Pure: no DOM, no network.
 
 export const OPTION = {
-  SUBCOMMAND: 1, GROUP: 2, STRING: 3, INTEGER: 4, BOOLEAN: 5, USER: 6, CHANNEL: 7,
-  ROLE: 8, MENTIONABLE: 9, NUMBER: 10, ATTACHMENT: 11,
+  SUBCOMMAND: 1,
+  GROUP: 2,
+  STRING: 3,
+  INTEGER: 4,
+  BOOLEAN: 5,
+  USER: 6,
+  CHANNEL: 7,
+  ROLE: 8,
+  MENTIONABLE: 9,
+  NUMBER: 10,
+  ATTACHMENT: 11,
 };
 
 /** Every slash command and subcommand as one entry: {command, path, description, options}. */
@@ -39,7 +48,13 @@ export function read(text, position, entries) {
   const start = entry.name.length + 2;
   const cursor = Math.max(position, start);
   const { given, problem } = split(text, start, entry);
-  return { kind: 'options', entry, given, problem, focus: focusOf(text, cursor, start, given, entry) };
+  return {
+    kind: 'options',
+    entry,
+    given,
+    problem,
+    focus: focusOf(text, cursor, start, given, entry),
+  };
 }
 
 function split(text, start, entry) {
@@ -50,7 +65,11 @@ function split(text, start, entry) {
     pattern.lastIndex = start - 1;
     for (const found of text.matchAll(pattern)) {
       if (found.index >= start) {
-        marks.push({ name: found[1].toLowerCase(), at: found.index, value: found.index + found[0].length });
+        marks.push({
+          name: found[1].toLowerCase(),
+          at: found.index,
+          value: found.index + found[0].length,
+        });
       }
     }
   }
@@ -60,8 +79,9 @@ function split(text, start, entry) {
   const written = new Set(marks.map((mark) => mark.name));
   if (free.trim()) {
     const takesText = (option) => option.type === OPTION.STRING && !written.has(option.name);
-    const option = entry.options.find((each) => each.required && takesText(each))
-      ?? (entry.options.every((each) => !each.required) ? entry.options.find(takesText) : undefined);
+    const option =
+      entry.options.find((each) => each.required && takesText(each)) ??
+      (entry.options.every((each) => !each.required) ? entry.options.find(takesText) : undefined);
     if (option) given.push(value(text, option, start, start + free.length, false));
     else problem = `/${entry.name} does not know what to do with “${shorten(free.trim())}”.`;
   }
@@ -83,7 +103,8 @@ function value(text, option, from, to, named) {
 function focusOf(text, cursor, start, given, entry) {
   const inside = given.find((each) => cursor >= each.from && cursor <= each.to);
   const word = /\S*$/u.exec(text.slice(start, cursor))[0];
-  if (!inside) return { option: null, text: '', start: cursor, end: cursor, word, named: false, entry };
+  if (!inside)
+    return { option: null, text: '', start: cursor, end: cursor, word, named: false, entry };
   return {
     option: inside.option,
     text: inside.text,
@@ -104,7 +125,8 @@ export function complete({ entry, given, problem }, { chosen, names, files }) {
     if (option.type === OPTION.ATTACHMENT) {
       if (files.has(option.name)) options[option.name] = files.get(option.name);
     } else if (text !== '') {
-      const { value: read, problem: wrong } = picked === undefined ? parse(option, text, names) : { value: picked };
+      const { value: read, problem: wrong } =
+        picked === undefined ? parse(option, text, names) : { value: picked };
       if (wrong) return { problem: `${option.name}: ${wrong}`, option };
       options[option.name] = read;
     }
@@ -113,15 +135,17 @@ export function complete({ entry, given, problem }, { chosen, names, files }) {
     if (entry.options.some((option) => option.name === name)) options[name] = file;
   }
   const missing = entry.options.find((option) => option.required && !(option.name in options));
-  if (missing) return { problem: `${missing.name} is still missing: ${missing.description}`, option: missing };
+  if (missing)
+    return { problem: `${missing.name} is still missing: ${missing.description}`, option: missing };
   return { options };
 }
 
 function parse(option, text, names) {
   if (option.choices?.length) {
     const folded = text.toLowerCase();
-    const found = option.choices.find((each) => each.name.toLowerCase() === folded)
-      ?? option.choices.find((each) => String(each.value).toLowerCase() === folded);
+    const found =
+      option.choices.find((each) => each.name.toLowerCase() === folded) ??
+      option.choices.find((each) => String(each.value).toLowerCase() === folded);
     if (found) return { value: found.value };
     return { problem: `pick one of ${option.choices.map((each) => each.name).join(', ')}.` };
   }
@@ -134,7 +158,8 @@ function parse(option, text, names) {
       }
       return within(option, Number(text));
     case OPTION.NUMBER:
-      if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return { problem: `a number${range(option)}, please.` };
+      if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text))
+        return { problem: `a number${range(option)}, please.` };
       return within(option, Number(text));
     case OPTION.BOOLEAN:
       if (/^(true|yes|on)$/i.test(text)) return { value: true };
@@ -142,15 +167,19 @@ function parse(option, text, names) {
       return { problem: 'True or False, please.' };
     default: {
       const id = names(option, text);
-      return id ? { value: id } : { problem: `nobody and nothing here is called “${shorten(text)}”.` };
+      return id
+        ? { value: id }
+        : { problem: `nobody and nothing here is called “${shorten(text)}”.` };
     }
   }
 }
 
 function lengthOf({ min_length: least, max_length: most }, text) {
   const length = [...text].length;
-  if (most !== undefined && length > most) return { problem: `at most ${most} characters, this is ${length}.` };
-  if (least !== undefined && length < least) return { problem: `at least ${least} characters, please.` };
+  if (most !== undefined && length > most)
+    return { problem: `at most ${most} characters, this is ${length}.` };
+  if (least !== undefined && length < least)
+    return { problem: `at least ${least} characters, please.` };
   return { value: text };
 }
 

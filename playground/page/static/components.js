@@ -58,7 +58,8 @@ function draw(component, context) {
 }
 
 const DRAWN = {
-  1: (row, context) => element('div', { class: 'row-of-components' }, components(row.components, context)),
+  1: (row, context) =>
+    element('div', { class: 'row-of-components' }, components(row.components, context)),
   2: button,
   3: select,
   5: select,
@@ -75,11 +76,18 @@ const DRAWN = {
   10: (text, { names }) => element('div', { class: 'words' }, markdown(text.content, names)),
   11: (thumbnail, context) =>
     element('div', { class: 'thumbnail' }, gallery([media(thumbnail, context)])),
-  12: (group, context) => gallery(group.items.map((item) => media(item, context))) ?? element('div'),
+  12: (group, context) =>
+    gallery(group.items.map((item) => media(item, context))) ?? element('div'),
   13: (component, { files }) => {
     const name = component.file.url.replace('attachment://', '');
     const known = files().find((each) => each.filename === name || each.url === component.file.url);
-    return file(known ?? { filename: component.file.name ?? name, url: component.file.url, size: component.file.size });
+    return file(
+      known ?? {
+        filename: component.file.name ?? name,
+        url: component.file.url,
+        size: component.file.size,
+      },
+    );
   },
   14: (separator) =>
     element('hr', {
@@ -117,7 +125,13 @@ function media(item, { files }) {
   const known = files().find((each) => each.filename === name || each.url === url);
   const found = known
     ? picture(known)
-    : { address: localAddress(url), alt: '', name: name ?? 'Picture', width: width || 256, height: height || 256 };
+    : {
+        address: localAddress(url),
+        alt: '',
+        name: name ?? 'Picture',
+        width: width || 256,
+        height: height || 256,
+      };
   const alt = item.description || found.alt || 'Picture without a description';
   return { ...found, alt, spoiler: Boolean(item.spoiler || found.spoiler) };
 }
@@ -131,7 +145,9 @@ function button(component, context) {
   const { emoji, label, style, disabled } = component;
   const symbol = emojiText(emoji);
   const inside = [
-    symbol ? element('span', { class: 'emoji', 'aria-hidden': label ? 'true' : null }, symbol) : null,
+    symbol
+      ? element('span', { class: 'emoji', 'aria-hidden': label ? 'true' : null }, symbol)
+      : null,
     label ? element('span', {}, label) : null,
   ];
   const address = style === 5 && webAddress(component.url);
@@ -142,7 +158,11 @@ function button(component, context) {
   }
   const node = element(
     'button',
-    { type: 'button', class: `button ${STYLES[style] ?? 'secondary'}`, disabled: disabled || style > 4 },
+    {
+      type: 'button',
+      class: `button ${STYLES[style] ?? 'secondary'}`,
+      disabled: disabled || style > 4,
+    },
     inside,
   );
   node.addEventListener('click', () => context.use(component, [], node));
@@ -155,7 +175,10 @@ function select(component, context) {
   const node = selectMenu(
     {
       label: placeholder || 'Make a selection',
-      choices: component.type === 3 ? written(component.options) : offered(component.type, context, chosen),
+      choices:
+        component.type === 3
+          ? written(component.options)
+          : offered(component.type, context, chosen),
       least,
       most,
       disabled,
@@ -179,9 +202,13 @@ export function written(options) {
 export function offered(type, context, chosen = new Set()) {
   const kinds = OFFERS[type] ?? 0;
   const lists = [
-    kinds & PEOPLE ? context.people().map(({ id, name }) => ({ value: id, label: `@${name}` })) : [],
+    kinds & PEOPLE
+      ? context.people().map(({ id, name }) => ({ value: id, label: `@${name}` }))
+      : [],
     kinds & ROLES ? context.roles().map(({ id, name }) => ({ value: id, label: `@${name}` })) : [],
-    kinds & CHANNELS ? context.channels().map(({ id, name }) => ({ value: id, label: `#${name}` })) : [],
+    kinds & CHANNELS
+      ? context.channels().map(({ id, name }) => ({ value: id, label: `#${name}` }))
+      : [],
   ];
   return lists.flat().map((each) => ({ ...each, chosen: chosen.has(each.value) }));
 }

@@ -134,13 +134,16 @@ export class Composer {
   #announce() {
     const { field, picker } = this;
     field.setAttribute('aria-expanded', String(picker.open));
-    if (picker.open && picker.activeId) field.setAttribute('aria-activedescendant', picker.activeId);
+    if (picker.open && picker.activeId)
+      field.setAttribute('aria-activedescendant', picker.activeId);
     else field.removeAttribute('aria-activedescendant');
   }
 
   #suggestCommands({ query }) {
     const items = commandItems(this.entries, query);
-    const usage = items.length ? [] : [element('div', { class: 'usage-words' }, `No command begins with /${query}`)];
+    const usage = items.length
+      ? []
+      : [element('div', { class: 'usage-words' }, `No command begins with /${query}`)];
     this.picker.show({ title: 'Commands', usage, items, active: items.length ? 0 : -1 });
   }
 
@@ -165,12 +168,27 @@ export class Composer {
     const { option, text, named } = line.focus;
     this.timer = setTimeout(async () => {
       const others = line.given.filter((each) => each.option !== option);
-      const sofar = complete({ ...line, given: others, problem: null }, this.#known()).options ?? {};
-      const choices = await this.doors.suggest(line.entry, { ...sofar, [option.name]: text }, option);
+      const sofar =
+        complete({ ...line, given: others, problem: null }, this.#known()).options ?? {};
+      const choices = await this.doors.suggest(
+        line.entry,
+        { ...sofar, [option.name]: text },
+        option,
+      );
       if (mine !== this.asked) return; // the person has typed on
-      const items = choices.map(({ name, value }) => ({ kind: 'value', label: name, value, option }));
+      const items = choices.map(({ name, value }) => ({
+        kind: 'value',
+        label: name,
+        value,
+        option,
+      }));
       const settled = items.some(({ label }) => label.toLowerCase() === text.toLowerCase());
-      this.picker.show({ title: option.name, usage, items, active: named && items.length && !settled ? 0 : -1 });
+      this.picker.show({
+        title: option.name,
+        usage,
+        items,
+        active: named && items.length && !settled ? 0 : -1,
+      });
       this.#announce();
     }, PAUSE);
   }
@@ -263,7 +281,8 @@ export class Composer {
     if (event.isComposing) return;
     const { picker } = this;
     if (event.key === 'Enter' && !event.shiftKey) {
-      if (picker.open && picker.active >= 0 && !this.#isWholeName()) picker.choose(picker.items[picker.active]);
+      if (picker.open && picker.active >= 0 && !this.#isWholeName())
+        picker.choose(picker.items[picker.active]);
       else this.#send();
     } else if (event.key === 'Tab' && !event.shiftKey && picker.open && picker.items.length) {
       picker.choose(picker.items[Math.max(picker.active, 0)]);
@@ -287,15 +306,19 @@ export class Composer {
     const line = this.#read();
     const picked = this.picker.items[this.picker.active]?.entry;
     return (
-      line.kind === 'name' && picked?.name === line.query && picked.options.every((each) => !each.required)
+      line.kind === 'name' &&
+      picked?.name === line.query &&
+      picked.options.every((each) => !each.required)
     );
   }
 
   #known() {
     const { people, roles, channels } = this.doors.places();
     const names = (option, text) =>
-      valueItems(option, '', { people, roles, channels })?.find(
-        ({ label, value }) => [label.toLowerCase(), label.slice(1).toLowerCase(), String(value)].includes(text.toLowerCase()),
+      valueItems(option, '', { people, roles, channels })?.find(({ label, value }) =>
+        [label.toLowerCase(), label.slice(1).toLowerCase(), String(value)].includes(
+          text.toLowerCase(),
+        ),
       )?.value;
     return { chosen: this.chosen, names, files: this.files };
   }

@@ -10,12 +10,16 @@ export function embed(given, names) {
   if (given.color) card.color = `#${given.color.toString(16).padStart(6, '0')}`;
   const body = element('discord-embed-description', { slot: 'description' });
   if (given.author?.name) {
-    body.append(element('div', { class: 'embed-author' }, linked(given.author.url, given.author.name)));
+    body.append(
+      element('div', { class: 'embed-author' }, linked(given.author.url, given.author.name)),
+    );
   }
   if (given.title) {
     const title = markdown(given.title, names);
     const address = given.url && webAddress(given.url);
-    body.append(element('div', { class: 'embed-title' }, address ? outward(address, title) : title));
+    body.append(
+      element('div', { class: 'embed-title' }, address ? outward(address, title) : title),
+    );
   }
   if (given.description) body.append(...markdown(given.description, names));
   card.append(body);

@@ -16,14 +16,23 @@ export function openLightbox(pictures, index, opener) {
     const place = pictures.length > 1 ? `${at + 1} of ${pictures.length} · ` : '';
     words.replaceChildren(
       element('p', {}, alt),
-      element('p', { class: 'quiet' }, `${place}${name} · ${width} × ${height} · `, original(address)),
+      element(
+        'p',
+        { class: 'quiet' },
+        `${place}${name} · ${width} × ${height} · `,
+        original(address),
+      ),
     );
   };
   const close = () => dialog.close();
   const dialog = element(
     'dialog',
     { class: 'lightbox', 'aria-label': 'Picture' },
-    element('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: close }, icon('close')),
+    element(
+      'button',
+      { type: 'button', class: 'close', 'aria-label': 'Close', onclick: close },
+      icon('close'),
+    ),
     element('figure', {}, image, words),
   );
   if (pictures.length > 1) {

@@ -17,6 +17,8 @@ export class Log {
     this.list = root.querySelector('discord-messages');
     this.jump = root.parentElement.querySelector('.jump');
     this.following = true;
+    this.top = 0;
+    this.height = 0;
     root.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.jump.addEventListener('click', () => this.toEnd());
     // Pictures, previews and the keyboard of a phone change heights: stay where the person was.
@@ -31,6 +33,7 @@ export class Log {
     this.spoken.clear();
     this.rows.clear();
     this.list.replaceChildren();
+    this.top = 0; // what moves now is not the person
     for (const message of messages) this.put(message, { quietly: true });
     this.#welcome();
     this.toEnd();
@@ -44,7 +47,9 @@ export class Log {
     } else {
       const row = new MessageRow(message, this.context);
       this.rows.set(message.id, row);
-      const later = [...this.rows.values()].find((each) => BigInt(each.message.id) > BigInt(message.id));
+      const later = [...this.rows.values()].find(
+        (each) => BigInt(each.message.id) > BigInt(message.id),
+      );
       const pending = this.list.querySelector('.pending');
       this.list.insertBefore(row.node, later?.node ?? pending);
     }
@@ -109,9 +114,14 @@ export class Log {
     this.jump.hidden = true;
   }
 
+  /** Only a person scrolls up; that rows grow or go away moves things too, and means nothing. */
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.following = scrollHeight - scrollTop - clientHeight < NEAR;
+    const up = scrollTop < this.top && scrollHeight >= this.height;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.following = true;
+    else if (up) this.following = false;
+    this.top = scrollTop;
+    this.height = scrollHeight;
     this.jump.hidden = this.following;
   }
 

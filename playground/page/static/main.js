@@ -23,6 +23,7 @@ const memory = {
 };
 
 const state = new State();
+const drafts = new Map(); // what was left unsent, by channel
 let channel = memory.get('channel');
 
 const here = () => ({ as: state.you, channel });
@@ -60,7 +61,11 @@ const context = {
 const log = new Log(find('.log'), context, find('.spoken'));
 const composer = new Composer(find('.composer'), { run, say, suggest, places: listed });
 const presence = new Presence(find('.presence'));
-const welcome = new Welcome(find('.welcome'), (text) => composer.write(text), () => composer.focus());
+const welcome = new Welcome(
+  find('.welcome'),
+  (text) => composer.write(text),
+  () => composer.focus(),
+);
 const places = new Places(find('.places'), { go, become });
 const socket = new Socket(hear, (open) => {
   presence.line(open);
@@ -81,7 +86,11 @@ function hear(event) {
       redraw();
       break;
     case 'places':
-      Object.assign(state, { people: event.people, servers: event.servers, conversations: event.conversations });
+      Object.assign(state, {
+        people: event.people,
+        servers: event.servers,
+        conversations: event.conversations,
+      });
       Object.assign(state, { commands: event.commands, offered: event.offered });
       composer.commands = state.commandsIn(channel);
       if (!state.channel(channel)) go(state.everyChannel[0]?.id ?? null);
@@ -120,17 +129,21 @@ function drawPlaces() {
   places.show({ ...state, channel });
   find('.room-name').replaceChildren(
     room?.type === 1 ? '@' : icon('hash'),
-    room?.name ?? 'nowhere',
+    element('span', {}, room?.name ?? 'nowhere'),
     room?.nsfw ? element('span', { class: 'age', title: 'Age-restricted' }, '18+') : '',
   );
   find('.topic').textContent = room?.topic ?? '';
-  composer.placeholder = room ? `Message ${room.type === 1 ? '@' : '#'}${room.name}, or / for commands` : '';
+  composer.placeholder = room
+    ? `Message ${room.type === 1 ? '@' : '#'}${room.name}, or type /`
+    : '';
   welcome.show(room, botName(), state.commandsIn(channel));
   document.title = `#${room?.name ?? ''} · playground`;
 }
 
 function go(id) {
+  drafts.set(channel, composer.text);
   channel = id;
+  composer.write(drafts.get(id) ?? '');
   memory.set('channel', id);
   fold();
   redraw();
@@ -173,8 +186,16 @@ async function settle(text, what, send) {
 }
 
 async function suggest(entry, options, option) {
-  const plain = Object.fromEntries(Object.entries(options).filter(([, value]) => !(value instanceof File)));
-  const request = { ...here(), command: entry.command.id, path: entry.path, options: plain, focused: option.name };
+  const plain = Object.fromEntries(
+    Object.entries(options).filter(([, value]) => !(value instanceof File)),
+  );
+  const request = {
+    ...here(),
+    command: entry.command.id,
+    path: entry.path,
+    options: plain,
+    focused: option.name,
+  };
   try {
     return (await api.suggest(request)).choices ?? [];
   } catch (error) {
@@ -185,8 +206,11 @@ async function suggest(entry, options, option) {
 
 /** A button was pressed or something was chosen under a message. */
 async function use(row, component, values, node) {
-  const controls = [...row.node.querySelectorAll('.components :is(.button, .select)')].filter((each) => !each.disabled);
+  const controls = [...row.node.querySelectorAll('.components :is(.button, .select)')].filter(
+    (each) => !each.disabled,
+  );
   const busy = node.matches('.button') ? node : node.querySelector('.select');
+  row.fail('');
   busy.classList.add('busy');
   busy.setAttribute('aria-busy', 'true');
   controls.forEach((each) => each.setAttribute('aria-disabled', 'true'));
@@ -235,8 +259,14 @@ function menu(message, point, opener) {
       ),
   });
   const groups = [
-    { title: 'Apps', items: usable.filter(({ type }) => type === 3).map((each) => item(each, message.id)) },
-    { title: `Apps, about ${author.name}`, items: usable.filter(({ type }) => type === 2).map((each) => item(each, author.id)) },
+    {
+      title: 'Apps',
+      items: usable.filter(({ type }) => type === 3).map((each) => item(each, message.id)),
+    },
+    {
+      title: `Apps, about ${author.name}`,
+      items: usable.filter(({ type }) => type === 2).map((each) => item(each, author.id)),
+    },
     {
       title: 'Message',
       items: [
@@ -265,6 +295,13 @@ find('.open-places').append(icon('menu'));
 find('.send').append(icon('send'));
 find('.open-places').addEventListener('click', unfold);
 find('.veil').addEventListener('click', fold);
+/** Whoever just starts to type means the composer, wherever the focus is. */
+addEventListener('keydown', (event) => {
+  const letter = event.key.length === 1 && event.key !== ' ';
+  const chord = event.ctrlKey || event.metaKey || event.altKey;
+  const busy = event.target.closest?.('input:not([type=radio]), textarea, select, dialog, .menu');
+  if (letter && !chord && !busy && !event.defaultPrevented) composer.focus();
+});
 addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || !document.body.classList.contains('places-open')) return;
   fold();

@@ -10,7 +10,10 @@ const BULLET = /^(\s*)(?:[-*]|\d{1,3}\.)\s+(.+)$/;
 // In order of precedence; each makes nodes of what it matched, through `inline` where it may nest.
 const RULES = [
   [/\\([^\w\s])/y, (m) => m[1]],
-  [/(`{1,2})(?!`)([\s\S]+?[^`])\1(?!`)|`([^`])`/y, (m) => element('code', {}, (m[2] ?? m[3]).trim())],
+  [
+    /(`{1,2})(?!`)([\s\S]+?[^`])\1(?!`)|`([^`])`/y,
+    (m) => element('code', {}, (m[2] ?? m[3]).trim()),
+  ],
   [/<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y, (m) => moment(Number(m[1]), m[2])],
   [/<@!?(\d{1,20})>/y, (m, names) => mention('user', names.member(m[1]) ?? 'unknown')],
   [/<@&(\d{1,20})>/y, (m, names) => mention('role', names.role(m[1]) ?? 'unknown')],
@@ -19,13 +22,19 @@ const RULES = [
   [/<a?:(\w{2,32}):\d{1,20}>/y, (m) => `:${m[1]}:`],
   [/@(?:everyone|here)\b/y, (m) => element('span', { class: 'mention' }, m[0])],
   [/\|\|([\s\S]+?)\|\|/y, (m, names) => spoiler(inline(m[1], names))],
-  [/\*\*\*(.+?)\*\*\*(?!\*)/sy, (m, names) => element('strong', {}, element('em', {}, inline(m[1], names)))],
+  [
+    /\*\*\*(.+?)\*\*\*(?!\*)/sy,
+    (m, names) => element('strong', {}, element('em', {}, inline(m[1], names))),
+  ],
   [/\*\*(.+?)\*\*(?!\*)/sy, (m, names) => element('strong', {}, inline(m[1], names))],
   [/__(.+?)__(?!_)/sy, (m, names) => element('u', {}, inline(m[1], names))],
   [/\*(?!\s)((?:\*\*|[^*])+?)\*(?!\*)/sy, (m, names) => element('em', {}, inline(m[1], names))],
   [/(?<![\w])_((?:__|[^_])+?)_(?![\w])/sy, (m, names) => element('em', {}, inline(m[1], names))],
   [/~~(.+?)~~/sy, (m, names) => element('s', {}, inline(m[1], names))],
-  [/\[([^\]\n]{1,400})\]\(<?(https?:\/\/[^\s)>]{1,1000})>?\)/y, (m, names) => link(m[2], inline(m[1], names))],
+  [
+    /\[([^\]\n]{1,400})\]\(<?(https?:\/\/[^\s)>]{1,1000})>?\)/y,
+    (m, names) => link(m[2], inline(m[1], names)),
+  ],
   [/<(https?:\/\/[^\s>]{1,1000})>/y, (m) => link(m[1], m[1])],
   [/https?:\/\/[^\s<]{1,1000}[^\s<.,:;"')\]!?]/y, (m) => link(m[0], m[0])],
 ];
@@ -49,7 +58,8 @@ function blocks(text, names) {
   const lines = text === '' ? [] : text.split('\n');
   let plain = [];
   const flush = () => {
-    if (plain.length) nodes.push(element('div', { class: 'line' }, inline(plain.join('\n'), names)));
+    if (plain.length)
+      nodes.push(element('div', { class: 'line' }, inline(plain.join('\n'), names)));
     plain = [];
   };
   for (let at = 0; at < lines.length; at += 1) {
@@ -72,7 +82,11 @@ function blocks(text, names) {
       flush();
       // The page has headings of its own; these say their level without joining its outline.
       const level = String(heading[1].length + 2);
-      const attributes = { class: `heading heading-${heading[1].length}`, role: 'heading', 'aria-level': level };
+      const attributes = {
+        class: `heading heading-${heading[1].length}`,
+        role: 'heading',
+        'aria-level': level,
+      };
       nodes.push(element('div', attributes, inline(heading[2], names)));
     } else if (small) {
       flush();
@@ -155,7 +169,11 @@ function link(address, children) {
 /** Hidden until it is clicked, or Enter is pressed on it. */
 export function spoiler(children) {
   const hidden = element('span', { class: 'spoiler-text', 'aria-hidden': 'true' }, children);
-  const cover = element('span', { class: 'spoiler', role: 'button', tabindex: '0', 'aria-label': 'Spoiler, show it' }, hidden);
+  const cover = element(
+    'span',
+    { class: 'spoiler', role: 'button', tabindex: '0', 'aria-label': 'Spoiler, show it' },
+    hidden,
+  );
   const reveal = (event) => {
     if (event.type === 'keydown' && event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();

@@ -20,10 +20,20 @@ export class MessageRow {
     this.frame = element('discord-message', {});
     this.more = element(
       'button',
-      { type: 'button', class: 'more', 'aria-label': 'More for this message', 'aria-haspopup': 'menu' },
+      {
+        type: 'button',
+        class: 'more',
+        'aria-label': 'More for this message',
+        'aria-haspopup': 'menu',
+      },
       icon('more'),
     );
-    this.node = element('div', { class: 'message', role: 'article', tabindex: '-1' }, this.frame, this.more);
+    this.node = element(
+      'div',
+      { class: 'message', role: 'article', tabindex: '-1' },
+      this.frame,
+      this.more,
+    );
     this.more.addEventListener('click', () => {
       const { left, bottom } = this.more.getBoundingClientRect();
       context.menu(this.message, { x: left, y: bottom }, this.more);
@@ -50,34 +60,46 @@ export class MessageRow {
     frame.bot = Boolean(message.author.bot);
     frame.roleColor = author.colour ?? '';
     frame.timestamp = sentAt(message.timestamp);
-    frame.edited = Boolean(message.edited_timestamp) && !this.loading;
     node.classList.toggle('private', ephemeral);
     node.dataset.id = message.id;
     node.setAttribute('aria-label', `${author.name}, ${sentAt(message.timestamp)}`);
     node.setAttribute('aria-busy', String(this.loading));
 
-    this.#part('reply', [message.type, message.interaction_metadata, message.referenced_message?.id], () => this.#reply());
-    this.#part('content', [message.content, message.flags, this.loading], () => this.#content());
+    this.#part(
+      'reply',
+      [message.type, message.interaction_metadata, message.referenced_message?.id],
+      () => this.#reply(),
+    );
+    const edited = Boolean(message.edited_timestamp);
+    this.#part('content', [message.content, message.flags, edited], () => this.#content(edited));
     this.#part('attachments', message.attachments.map(identity), () => this.#attachments());
-    this.#part('embeds', message.embeds, () => message.embeds.map((each) => embed(each, this.context.names)));
+    this.#part('embeds', message.embeds, () =>
+      message.embeds.map((each) => embed(each, this.context.names)),
+    );
     this.#refreshComponents();
     this.#part('components', [message.components.length > 0], () => this.#components());
     this.#part('private', [ephemeral], () => (ephemeral ? [this.#private()] : []));
   }
 
-  /** Say under the message that a click went nowhere. */
+  /** Say under the message that a click went nowhere; an empty sentence takes that back. */
   fail(sentence) {
     this.failure?.remove();
-    this.failure = element('p', { class: 'failure', slot: 'components', role: 'alert' }, icon('warn'), sentence);
+    if (!sentence) return;
+    this.failure = element(
+      'p',
+      { class: 'failure', slot: 'components', role: 'alert' },
+      icon('warn'),
+      sentence,
+    );
     this.frame.append(this.failure);
   }
 
   /** In words, for whoever listens instead of looking. */
   get spoken() {
     if (this.loading) return `${this.message.author.username} is thinking`;
-    const words = [...this.node.querySelectorAll('.content, .words, discord-embed, .picture img')].map(
-      (each) => (each.tagName === 'IMG' ? `Picture: ${each.alt}` : each.textContent),
-    );
+    const words = [
+      ...this.node.querySelectorAll('.content, .words, discord-embed, .picture img'),
+    ].map((each) => (each.tagName === 'IMG' ? `Picture: ${each.alt}` : each.textContent));
     return `${this.frame.author}: ${words.join('. ')}`.slice(0, 400);
   }
 
@@ -123,37 +145,66 @@ export class MessageRow {
     const target = message.referenced_message;
     const reference = target?.id ?? message.message_reference?.message_id;
     if (!reference) return [];
-    const words = target ? `${context.person(target.author).name}: ${summary(target)}` : 'an earlier message';
+    const words = target
+      ? `${context.person(target.author).name}: ${summary(target)}`
+      : 'an earlier message';
     return [
       element(
         'button',
-        { type: 'button', slot: 'reply', class: 'reference', onclick: () => context.show(reference) },
+        {
+          type: 'button',
+          slot: 'reply',
+          class: 'reference',
+          onclick: () => context.show(reference),
+        },
         meta ? `${context.person(meta.user).name} ↳ ` : '↳ ',
         element('span', {}, words),
       ),
     ];
   }
 
-  #content() {
+  #content(edited) {
     const { message, context } = this;
-    if (!SPEAKING.has(message.type ?? 0)) return [element('em', { class: 'content quiet' }, 'A thread was opened')];
+    if (!SPEAKING.has(message.type ?? 0))
+      return [element('em', { class: 'content quiet' }, 'A thread was opened')];
     if (this.loading) {
-      const dots = element('span', { class: 'dots', 'aria-hidden': 'true' }, ...Array.from({ length: 3 }, () => element('i')));
-      return [element('div', { class: 'content thinking' }, dots, `${context.person(message.author).name} is thinking…`)];
+      const dots = element(
+        'span',
+        { class: 'dots', 'aria-hidden': 'true' },
+        ...Array.from({ length: 3 }, () => element('i')),
+      );
+      return [
+        element(
+          'div',
+          { class: 'content thinking' },
+          dots,
+          `${context.person(message.author).name} is thinking…`,
+        ),
+      ];
     }
     if ((message.flags ?? 0) & COMPONENTS_V2 || !message.content) return [];
-    return [element('div', { class: 'content' }, markdown(message.content, context.names))];
+    const lines = markdown(message.content, context.names);
+    if (edited) lines.at(-1).append(element('small', { class: 'edited' }, ' (edited)'));
+    return [element('div', { class: 'content' }, lines)];
   }
 
   #attachments() {
     if ((this.message.flags ?? 0) & COMPONENTS_V2 || !this.message.attachments.length) return [];
-    return [element('div', { slot: 'attachments', class: 'attachments' }, attachments(this.message.attachments))];
+    return [
+      element(
+        'div',
+        { slot: 'attachments', class: 'attachments' },
+        attachments(this.message.attachments),
+      ),
+    ];
   }
 
   #components() {
     const { components: list } = this.message;
     if (!list.length) return [];
-    return [element('div', { slot: 'components', class: 'components' }, components(list, this.#inside()))];
+    return [
+      element('div', { slot: 'components', class: 'components' }, components(list, this.#inside())),
+    ];
   }
 
   #refreshComponents() {
@@ -172,7 +223,13 @@ export class MessageRow {
       { type: 'button', class: 'linklike', onclick: () => this.context.dismiss(this) },
       'Dismiss message',
     );
-    return element('p', { slot: 'components', class: 'only-you' }, icon('eye'), 'Only you can see this · ', dismiss);
+    return element(
+      'p',
+      { slot: 'components', class: 'only-you' },
+      icon('eye'),
+      'Only you can see this · ',
+      dismiss,
+    );
   }
 }
 
@@ -183,7 +240,10 @@ function identity({ id, filename, description, size, flags }) {
 
 /** A message in half a line. */
 export function summary(message) {
-  const text = (message.content ?? '').replaceAll(/[*_`~|>#]/g, '').replaceAll('\n', ' ').trim();
+  const text = (message.content ?? '')
+    .replaceAll(/[*_`~|>#]/g, '')
+    .replaceAll('\n', ' ')
+    .trim();
   if (text) return text.length > 60 ? `${text.slice(0, 59)}…` : text;
   return message.attachments?.length ? 'a picture' : 'a message';
 }

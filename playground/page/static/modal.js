@@ -10,15 +10,28 @@ export function openModal(modal, { author, context, send }) {
   const heading = freshId('modal');
   const fields = modal.components.map((each) => field(each, context)).filter(Boolean);
   const problem = element('p', { class: 'problem', role: 'alert', hidden: true });
-  const close = element('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, icon('close'));
+  const close = element(
+    'button',
+    { type: 'button', class: 'close', 'aria-label': 'Close' },
+    icon('close'),
+  );
   const back = element('button', { type: 'button', class: 'button link' }, 'Cancel');
   const go = element('button', { type: 'submit', class: 'button primary' }, 'Submit');
   const form = element(
     'form',
     { method: 'dialog' },
     element('h2', { id: heading }, modal.title),
-    element('p', { class: 'quiet note' }, icon('warn'), `This form goes to ${author}. Do not share passwords.`),
-    element('div', { class: 'fields' }, fields.map((each) => each.node)),
+    element(
+      'p',
+      { class: 'quiet note' },
+      icon('warn'),
+      `This form goes to ${author}. Do not share passwords.`,
+    ),
+    element(
+      'div',
+      { class: 'fields' },
+      fields.map((each) => each.node),
+    ),
     problem,
     element('div', { class: 'modal-buttons' }, back, go),
   );
@@ -52,10 +65,15 @@ function field(component, context) {
   if (!made) return null;
   const id = freshId('field');
   const label = component.label ?? inner.label ?? '';
-  const about = component.description ? element('small', { id: `${id}-about` }, component.description) : null;
+  const about = component.description
+    ? element('small', { id: `${id}-about` }, component.description)
+    : null;
   made.control.id = id;
   if (about) made.control.setAttribute('aria-describedby', `${id}-about`);
-  const star = inner.required === false ? null : element('span', { class: 'star', 'aria-hidden': 'true' }, '*');
+  const star =
+    inner.required === false
+      ? null
+      : element('span', { class: 'star', 'aria-hidden': 'true' }, '*');
   const heading = made.group
     ? element('div', { class: 'label', id: `${id}-label` }, label, star)
     : element('label', { class: 'label', for: id }, label, star);
@@ -100,23 +118,36 @@ function choose(inner, context) {
   const choices = inner.type === 3 ? written(inner.options) : offered(inner.type, context, chosen);
   const many = (inner.max_values ?? 1) > 1;
   const control = element('select', { multiple: many, required: inner.required !== false });
-  if (!many) control.append(element('option', { value: '' }, inner.placeholder ?? 'Make a selection'));
+  if (!many)
+    control.append(element('option', { value: '' }, inner.placeholder ?? 'Make a selection'));
   for (const each of choices) {
     control.append(element('option', { value: each.value, selected: each.chosen }, each.label));
   }
-  return { control, read: () => [...control.selectedOptions].map((each) => each.value).filter(Boolean) };
+  return {
+    control,
+    read: () => [...control.selectedOptions].map((each) => each.value).filter(Boolean),
+  };
 }
 
 function upload(inner) {
   const many = (inner.max_values ?? 1) > 1;
-  const control = element('input', { type: 'file', multiple: many, required: inner.required !== false });
+  const control = element('input', {
+    type: 'file',
+    multiple: many,
+    required: inner.required !== false,
+  });
   return { control, read: () => [...control.files] };
 }
 
 function tickable(inner, type) {
   const name = freshId('group');
   const boxes = inner.options.map((option) => {
-    const box = element('input', { type, name, value: option.value, checked: Boolean(option.default) });
+    const box = element('input', {
+      type,
+      name,
+      value: option.value,
+      checked: Boolean(option.default),
+    });
     box.required = type === 'radio' && inner.required !== false;
     return element('label', { class: 'tick' }, box, option.label);
   });

@@ -9,7 +9,12 @@ export class Picker {
     this.items = [];
     this.active = -1;
     this.usage = element('div', { class: 'usage' });
-    this.list = element('div', { class: 'picks', role: 'listbox', id: 'picks', 'aria-label': 'Suggestions' });
+    this.list = element('div', {
+      class: 'picks',
+      role: 'listbox',
+      id: 'picks',
+      'aria-label': 'Suggestions',
+    });
     root.append(this.usage, this.list);
     // The composer keeps the focus: a click here must not take it away.
     root.addEventListener('pointerdown', (event) => event.preventDefault());
@@ -25,7 +30,9 @@ export class Picker {
     this.usage.replaceChildren(...usage);
     this.usage.hidden = usage.length === 0;
     this.nodes = items.map((item, index) => this.#draw(item, index));
-    const heading = title ? [element('div', { class: 'picks-title', 'aria-hidden': 'true' }, title)] : [];
+    const heading = title
+      ? [element('div', { class: 'picks-title', 'aria-hidden': 'true' }, title)]
+      : [];
     this.list.replaceChildren(...heading, ...this.nodes);
     this.list.hidden = items.length === 0;
     this.root.hidden = items.length === 0 && usage.length === 0;

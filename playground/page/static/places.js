@@ -16,7 +16,9 @@ export class Places {
   }
 
   show({ servers, conversations, people, you, channel }) {
-    const here = servers.find((server) => server.channels.some(({ id }) => id === channel));
+    const here =
+      servers.find((server) => server.channels.some(({ id }) => id === channel)) ??
+      (conversations.length ? undefined : servers[0]);
     this.title.textContent = here?.name ?? 'Direct messages';
     const doors = servers.map((server) => this.#server(server, server === here));
     this.rail.replaceChildren(...doors);
@@ -24,22 +26,37 @@ export class Places {
     if (conversations.length) this.rail.prepend(this.#conversations(conversations, !here));
     const channels = here?.channels ?? conversations;
     this.list.replaceChildren(...channels.map((each) => this.#channel(each, each.id === channel)));
-    this.#people(people.filter((person) => !person.bot), you);
+    this.#people(
+      people.filter((person) => !person.bot),
+      you,
+    );
   }
 
   #server(server, current) {
-    const letters = server.name.split(/\s+/u).map((word) => [...word][0]).slice(0, 3).join('');
+    const letters = server.name
+      .split(/\s+/u)
+      .map((word) => [...word][0])
+      .slice(0, 3)
+      .join('');
     const attributes = {
-      type: 'button', class: 'server', 'aria-label': server.name, title: server.name,
-      'aria-current': current ? 'true' : null, onclick: () => this.go(server.channels[0]?.id),
+      type: 'button',
+      class: 'server',
+      'aria-label': server.name,
+      title: server.name,
+      'aria-current': current ? 'true' : null,
+      onclick: () => this.go(server.channels[0]?.id),
     };
     return element('button', attributes, letters);
   }
 
   #conversations(conversations, current) {
     const attributes = {
-      type: 'button', class: 'server', 'aria-label': 'Direct messages', title: 'Direct messages',
-      'aria-current': current ? 'true' : null, onclick: () => this.go(conversations[0].id),
+      type: 'button',
+      class: 'server',
+      'aria-label': 'Direct messages',
+      title: 'Direct messages',
+      'aria-current': current ? 'true' : null,
+      onclick: () => this.go(conversations[0].id),
     };
     return element('button', attributes, '@');
   }
@@ -49,10 +66,14 @@ export class Places {
     const button = element(
       'button',
       {
-        type: 'button', class: thread ? 'channel thread' : 'channel',
-        'aria-current': current ? 'page' : null, onclick: () => this.go(channel.id),
+        type: 'button',
+        class: thread ? 'channel thread' : 'channel',
+        'aria-current': current ? 'page' : null,
+        onclick: () => this.go(channel.id),
       },
-      channel.type === 1 ? element('span', { class: 'at', 'aria-hidden': 'true' }, '@') : icon('hash'),
+      channel.type === 1
+        ? element('span', { class: 'at', 'aria-hidden': 'true' }, '@')
+        : icon('hash'),
       element('span', { class: 'channel-name' }, channel.name),
       channel.nsfw ? element('span', { class: 'age', title: 'Age-restricted' }, '18+') : null,
     );

@@ -23,13 +23,16 @@ export class Presence {
     this.root.dataset.tone = tone;
     if (this.root.textContent === words && this.root.childElementCount) return;
     this.root.title = words;
-    this.root.replaceChildren(element('i', { 'aria-hidden': 'true' }), element('span', { 'data-short': short }, words));
+    this.root.replaceChildren(
+      element('i', { 'aria-hidden': 'true' }),
+      element('span', { 'data-short': short }, words),
+    );
   }
 
   #say() {
     if (!this.open) return ['cut', 'Playground stopped, reconnecting…', 'reconnecting…'];
     const [bot] = this.known;
-    if (!bot) return ['away', 'Waiting for a bot…', 'no bot yet'];
+    if (!bot) return ['away', 'Loading…', 'loading…'];
     if (bot.online) return ['online', `${bot.name} is online`, bot.name];
     return bot.seen
       ? ['away', `${bot.name} is restarting…`, 'restarting…']

@@ -8,12 +8,26 @@ export function selectMenu({ label, choices, least, most, disabled }, submit) {
   const text = element('span', { class: 'select-text' });
   const button = element(
     'button',
-    { type: 'button', class: 'select', role: 'combobox', 'aria-haspopup': 'listbox', disabled,
-      'aria-expanded': 'false', 'aria-controls': id, 'aria-label': label },
+    {
+      type: 'button',
+      class: 'select',
+      role: 'combobox',
+      'aria-haspopup': 'listbox',
+      disabled,
+      'aria-expanded': 'false',
+      'aria-controls': id,
+      'aria-label': label,
+    },
     text,
     icon('chevron'),
   );
-  const list = element('div', { class: 'options', role: 'listbox', id, 'aria-label': label, hidden: true });
+  const list = element('div', {
+    class: 'options',
+    role: 'listbox',
+    id,
+    'aria-label': label,
+    hidden: true,
+  });
   if (most > 1) list.setAttribute('aria-multiselectable', 'true');
   const root = element('div', { class: 'select-root' }, button, list);
   let active = -1;
@@ -23,14 +37,21 @@ export function selectMenu({ label, choices, least, most, disabled }, submit) {
       'div',
       { class: 'option', role: 'option', id: `${id}-${index}` },
       choice.emoji ? element('span', { class: 'emoji' }, choice.emoji) : null,
-      element('span', {}, choice.label, choice.description ? element('small', {}, choice.description) : null),
+      element(
+        'span',
+        {},
+        choice.label,
+        choice.description ? element('small', {}, choice.description) : null,
+      ),
       icon('check'),
     );
     option.addEventListener('click', () => pick(index));
     option.addEventListener('pointermove', () => move(index));
     return option;
   });
-  list.append(...(options.length ? options : [element('div', { class: 'quiet' }, 'Nothing to choose')]));
+  list.append(
+    ...(options.length ? options : [element('div', { class: 'quiet' }, 'Nothing to choose')]),
+  );
 
   const show = () => {
     const names = choices.filter((each) => chosen.has(each.value)).map((each) => each.label);
@@ -69,10 +90,18 @@ export function selectMenu({ label, choices, least, most, disabled }, submit) {
     if (open === !list.hidden) return;
     list.hidden = !open;
     button.setAttribute('aria-expanded', String(open));
-    root.classList.toggle('upward', open && window.innerHeight - button.getBoundingClientRect().bottom < 240);
+    root.classList.toggle(
+      'upward',
+      open && window.innerHeight - button.getBoundingClientRect().bottom < 240,
+    );
     if (open) {
       document.addEventListener('pointerdown', elsewhere, true);
-      move(Math.max(0, choices.findIndex((each) => chosen.has(each.value))));
+      move(
+        Math.max(
+          0,
+          choices.findIndex((each) => chosen.has(each.value)),
+        ),
+      );
       return;
     }
     document.removeEventListener('pointerdown', elsewhere, true);
@@ -84,7 +113,9 @@ export function selectMenu({ label, choices, least, most, disabled }, submit) {
     if (!root.contains(event.target)) toggle(false);
   };
   button.addEventListener('click', () => toggle(list.hidden));
-  button.addEventListener('blur', () => setTimeout(() => document.hasFocus() && toggle(false), 150));
+  button.addEventListener('blur', () =>
+    setTimeout(() => document.hasFocus() && toggle(false), 150),
+  );
   list.addEventListener('pointerdown', (event) => event.preventDefault());
   button.addEventListener('keydown', (event) => {
     if (list.hidden) {

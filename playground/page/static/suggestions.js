@@ -4,9 +4,14 @@ import { element } from './element.js';
 
 const MOST = 25;
 const KINDS = {
-  [OPTION.INTEGER]: 'number', [OPTION.NUMBER]: 'number', [OPTION.BOOLEAN]: 'yes or no',
-  [OPTION.USER]: 'member', [OPTION.CHANNEL]: 'channel', [OPTION.ROLE]: 'role',
-  [OPTION.MENTIONABLE]: 'member or role', [OPTION.ATTACHMENT]: 'file',
+  [OPTION.INTEGER]: 'number',
+  [OPTION.NUMBER]: 'number',
+  [OPTION.BOOLEAN]: 'yes or no',
+  [OPTION.USER]: 'member',
+  [OPTION.CHANNEL]: 'channel',
+  [OPTION.ROLE]: 'role',
+  [OPTION.MENTIONABLE]: 'member or role',
+  [OPTION.ATTACHMENT]: 'file',
 };
 
 /** The commands whose name goes on as the person began. */
@@ -27,14 +32,20 @@ export function commandItems(entries, query) {
 /** The options nobody has filled yet that begin with the word at the cursor. */
 export function optionItems({ entry, given, focus }, files) {
   const word = focus.word.toLowerCase();
-  const taken = new Set(given.filter((each) => each.named || each.text).map((each) => each.option.name));
+  const taken = new Set(
+    given.filter((each) => each.named || each.text).map((each) => each.option.name),
+  );
   return entry.options
-    .filter(({ name }) => !taken.has(name) && !files.has(name) && name.toLowerCase().startsWith(word))
+    .filter(
+      ({ name }) => !taken.has(name) && !files.has(name) && name.toLowerCase().startsWith(word),
+    )
     .map((option) => ({
       kind: 'option',
       label: option.name,
       detail: option.description,
-      badge: [option.required ? 'required' : '', KINDS[option.type] ?? ''].filter(Boolean).join(', '),
+      badge: [option.required ? 'required' : '', KINDS[option.type] ?? '']
+        .filter(Boolean)
+        .join(', '),
       option,
     }));
 }
@@ -51,12 +62,16 @@ export function valueItems(option, text, { people, roles, channels }) {
 }
 
 function fixed(option, { people, roles, channels }) {
-  if (option.choices?.length) return option.choices.map(({ name, value }) => ({ label: name, value }));
+  if (option.choices?.length)
+    return option.choices.map(({ name, value }) => ({ label: name, value }));
   const members = people.map(({ id, name }) => ({ label: `@${name}`, value: id }));
   const groups = roles.map(({ id, name }) => ({ label: `@${name}`, value: id }));
   switch (option.type) {
     case OPTION.BOOLEAN:
-      return [{ label: 'True', value: true }, { label: 'False', value: false }];
+      return [
+        { label: 'True', value: true },
+        { label: 'False', value: false },
+      ];
     case OPTION.USER:
       return members;
     case OPTION.ROLE:
@@ -82,7 +97,8 @@ export function usageOf({ entry, given, focus, problem }, files) {
     if (option === focus.option) classes.push('current');
     return element('span', { class: classes.join(' ') }, option.name);
   });
-  const next = focus.option ?? entry.options.find((each) => each.required && !filled.has(each.name));
+  const next =
+    focus.option ?? entry.options.find((each) => each.required && !filled.has(each.name));
   const words = problem ?? (next ? `${next.name}: ${next.description}` : entry.description);
   return [
     element('div', { class: 'usage-line' }, element('strong', {}, `/${entry.name}`), chips),

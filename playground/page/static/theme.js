@@ -4,8 +4,9 @@ import '/page/vendor/discord-components.js';
 const STYLES = {
   'discord-message': `
     :host, :host(:hover) { background: none; }
+    .discord-message-content { min-width: 0; }
     .discord-author-avatar img { cursor: default; }
-    .discord-message-timestamp, .discord-message-edited { color: var(--quiet); }`,
+    .discord-message-timestamp { color: var(--quiet); }`,
   'discord-author-info': `
     :host .discord-author-username { color: var(--strong); cursor: default; }
     :host .discord-author-username:hover { text-decoration: none; }`,

@@ -32,7 +32,8 @@ export function moment(unix, style = 'f') {
   const date = new Date(unix * 1000);
   if (Number.isNaN(date.getTime())) return document.createTextNode(`<t:${unix}:${style}>`);
   const full = new Intl.DateTimeFormat('en', STYLES.F).format(date);
-  const text = style === 'R' ? fromNow(unix) : new Intl.DateTimeFormat('en', STYLES[style]).format(date);
+  const text =
+    style === 'R' ? fromNow(unix) : new Intl.DateTimeFormat('en', STYLES[style]).format(date);
   const attributes = { class: 'moment', datetime: date.toISOString(), title: full };
   if (style === 'R') attributes['data-unix'] = unix;
   return element('time', attributes, text);

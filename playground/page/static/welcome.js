@@ -16,15 +16,22 @@ export class Welcome {
     this.words = root.querySelector('.welcome-words');
     this.invitation = root.querySelector('.welcome-try');
     this.code = element('code', {});
-    const button = element('button', { type: 'button', class: 'button primary try' }, 'Type it for me');
+    const button = element(
+      'button',
+      { type: 'button', class: 'button primary try' },
+      'Type it for me',
+    );
     button.addEventListener('click', () => this.#type());
     this.invitation.append(this.code, button);
   }
 
   show(room, bot, commands) {
     this.example = exampleOf(commands);
-    this.title.textContent = room ? `Welcome to ${room.type === 1 ? '@' : '#'}${room.name}` : 'Nothing here yet';
-    const where = 'This is a playground on your own machine, not Discord: nothing you do here leaves it.';
+    this.title.textContent = room
+      ? `Welcome to ${room.type === 1 ? '@' : '#'}${room.name}`
+      : 'Nothing here yet';
+    const where =
+      'This is a playground on your own machine, not Discord: nothing you do here leaves it.';
     const age = room?.nsfw ? ' This channel is age-restricted.' : '';
     this.words.textContent = `${where}${age} ${this.#invite(bot)}`;
     this.invitation.hidden = this.example === '';
@@ -33,7 +40,8 @@ export class Welcome {
 
   #invite(bot) {
     if (this.example === '') return `${bot} has no commands here yet.`;
-    if (this.example === EXAMPLES.imagine) return `Tell ${bot} what to paint, press Enter, and watch it appear.`;
+    if (this.example === EXAMPLES.imagine)
+      return `Tell ${bot} what to paint, press Enter, and watch it appear.`;
     return `Type / to see what ${bot} can do.`;
   }
 
