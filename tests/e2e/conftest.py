@@ -24,6 +24,14 @@ class Stage:
         asked = (by or self.ada).slash("imagine", channel=self.channel, prompt=prompt, **options)
         return await asked.done(answered, seconds=seconds)
 
+    async def until(self, condition):
+        """Wait for something only the bot's own files show: ask it small things until it holds."""
+        for _ in range(50):
+            if condition():
+                return
+            await self.ada.slash("queue", channel=self.channel).done()
+        raise AssertionError("What was waited for did not happen.")
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage(tmp_path_factory) -> AsyncIterator[Stage]:
