@@ -1,0 +1,284 @@
+"""The use case with the real engine on the house model, and a checker that says what it is told."""
+
+import asyncio
+import sqlite3
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+
+from bot.flags import Wish
+from bot.policy import Policy, Refused
+from bot.store import Kind, Request, State, Store
+from bot.studio import Studio
+from engine import HOUSE, Engine, EngineConfig, InvalidParams, Progress, QueueFull, Status
+from engine.engine import Parts
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+class Checker:
+    """Gives the scores it was given, or raises."""
+
+    name, version = "scripted", "1"
+
+    def __init__(self):
+        self.scores_of = lambda pixels: {"nsfw": 0.0}
+
+    def scores(self, pixels):
+        return self.scores_of(pixels)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def opened():
+    """The engine is opened once: it takes seconds."""
+    from engine.executor import TorchExecutor
+
+    checker = Checker()
+    config = EngineConfig(max_waiting=4, max_per_owner=2)
+    async with Engine(
+        config, lambda config: Parts(executor=TorchExecutor(), checker=checker)
+    ) as engine:
+        yield engine, checker
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def store(tmp_path):
+    async with Store(tmp_path) as store:
+        yield store
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def studio(opened, store):
+    engine, checker = opened
+    checker.scores_of = lambda pixels: {"nsfw": 0.0}
+    yield Studio(engine, store, Policy(block=0.8))
+    for job in (*engine.waiting(), *engine.running()):
+        engine.cancel(job)
+
+
+def request(interaction_id, *, owner_id=1, kind=Kind.IMAGINE, parent_id=None, **params):
+    given = {"prompt": "a red apple", "seed": 7, "steps": 2} | params
+    return Request(
+        interaction_id=interaction_id,
+        owner_id=owner_id,
+        server_id=10,
+        channel_id=20,
+        kind=kind,
+        params=HOUSE.params(**given),
+        parent_id=parent_id,
+    )
+
+
+async def painted(studio, *args, **options):
+    """A job from the request to its pictures."""
+    accepted = await studio.accept(request(*args, **options))
+    accepted = await studio.acknowledged(accepted, 99)
+    return await studio.work(accepted)
+
+
+async def test_a_job_is_a_row_before_it_is_acknowledged_and_not_painted_before(studio):
+    accepted = await studio.accept(request(1))
+
+    assert (await studio.job(accepted.id)).state is State.ACCEPTED
+    assert accepted.job.status is Status.WAITING
+    assert studio.engine.running() == []
+
+    await studio.acknowledged(accepted, 99)
+    row = await studio.work(await studio.acknowledged(accepted, 99))
+
+    assert (row.state, row.message_id) == (State.PAINTED, 99)
+    (picture,) = await studio.store.pictures(row.id)
+    assert await studio.png(picture) is not None
+
+
+async def test_a_job_nobody_was_told_about_is_given_back_unpainted(studio):
+    accepted = await studio.accept(request(1))
+
+    await studio.unanswered(accepted)
+
+    row = await studio.job(accepted.id)
+    assert (row.state, row.reason, row.told) == (State.REFUSED, "unanswered", True)
+    assert accepted.job.status is Status.CANCELLED
+    assert studio.engine.waiting() == []
+
+
+async def test_the_line_has_limits_and_a_refusal_leaves_no_row(studio):
+    for number in (1, 2):
+        await studio.accept(request(number))
+
+    with pytest.raises(QueueFull, match="already have 2"):
+        await studio.accept(request(3))
+
+    assert [row.request.interaction_id for row in await studio.store.untold()] == [1, 2]
+
+
+async def test_an_interaction_that_comes_twice_is_not_a_refusal(studio):
+    for number in (1, 2):
+        await studio.accept(request(number))
+
+    assert await studio.accept(request(2)) is None
+    assert len(studio.engine.waiting()) == 2
+
+
+async def test_a_store_that_is_too_slow_gives_the_place_back_and_says_busy(studio, store):
+    writer = sqlite3.connect(store.folder / "easel.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(Refused, match="too busy"):
+        await studio.accept(request(1))
+
+    assert studio.engine.waiting() == []
+    writer.execute("ROLLBACK")
+    writer.close()
+    async with asyncio.timeout(10):
+        while await store.untold() or not await store.knows(1):
+            await studio.line(1)  # the late row is settled behind our back
+    assert (await store.job(1)).reason == "unanswered"
+
+
+async def test_a_picture_at_the_line_is_refused_and_its_file_is_not_kept(studio, opened, store):
+    _, checker = opened
+    checker.scores_of = lambda pixels: {"nsfw": 0.8}
+
+    row = await painted(studio, 1)
+
+    assert row.state is State.REFUSED
+    assert "safety check" in row.reason
+    assert await store.pictures(row.id) == []
+    assert list((store.folder / "pictures").rglob("*.png")) == []
+
+
+async def test_one_blocked_picture_of_a_grid_is_left_out_and_said(studio, opened, store):
+    _, checker = opened
+    given = iter([0.1, 0.9, 0.1])
+    checker.scores_of = lambda pixels: {"nsfw": next(given)}
+
+    accepted = await studio.accept(request(1, count=2, steps=1, owner_id=5))
+    accepted.job.previews = False
+    row = await studio.work(await studio.acknowledged(accepted, 99))
+
+    assert row.state is State.PAINTED
+    assert len(await store.pictures(row.id)) == 1
+    assert "held back 1 of 2" in " ".join(row.notes)
+
+
+async def test_a_checker_that_throws_lets_nothing_through(studio, opened, store):
+    _, checker = opened
+
+    def broken(pixels):
+        raise RuntimeError("no weights")
+
+    checker.scores_of = broken
+
+    row = await painted(studio, 1)
+
+    assert row.state is State.FAILED
+    assert "could not be checked" in row.reason
+    assert list((store.folder / "pictures").rglob("*.png")) == []
+
+
+@pytest.mark.parametrize(("score", "kept"), [(0.79, b"webp"), (0.8, None)])
+async def test_a_preview_is_judged_like_a_picture(studio, score, kept):
+    progress = Progress(
+        status=Status.RUNNING, steps=20, preview=b"webp", preview_scores={"nsfw": score}
+    )
+
+    assert studio.fit_to_show(progress).preview == kept
+
+
+async def test_a_single_picture_costs_nothing_while_its_file_is_there(studio, store):
+    grid = await painted(studio, 1, count=2)
+    second = (await store.pictures(grid.id))[1]
+
+    accepted = await studio.accept(
+        replace(request(2, kind=Kind.SINGLE, parent_id=second.id), params=second.params)
+    )
+    assert accepted.job is None
+    row = await studio.work(await studio.acknowledged(accepted, 100))
+
+    (alone,) = await store.pictures(row.id)
+    assert (alone.sha256, alone.params) == (second.sha256, second.params)
+
+
+async def test_a_single_picture_whose_file_expires_after_the_click_is_painted_again(studio, store):
+    grid = await painted(studio, 1, count=2)
+    second = (await store.pictures(grid.id))[1]
+    accepted = await studio.accept(
+        replace(request(2, kind=Kind.SINGLE, parent_id=second.id), params=second.params)
+    )
+    store.files.remove(second.sha256)
+
+    row = await studio.work(await studio.acknowledged(accepted, 100))
+
+    assert (await store.pictures(row.id))[0].sha256 == second.sha256
+
+
+async def test_a_lost_file_is_painted_again_from_its_recipe(studio, store):
+    row = await painted(studio, 1)
+    (picture,) = await store.pictures(row.id)
+    before = await studio.png(picture)
+    store.files.remove(picture.sha256)
+
+    assert await studio.png(picture) == before
+    assert await store.png(picture.sha256) == before
+
+
+async def test_after_a_restart_jobs_come_back_with_their_seeds_and_unknown_ones_are_held(
+    studio, store
+):
+    known = await studio.accept(request(1, seed=21))
+    await studio.acknowledged(known, 99)
+    await studio.accept(request(2, seed=22, owner_id=2))
+    for job in (*studio.engine.waiting(), *studio.engine.running()):
+        studio.engine.cancel(job)
+
+    again = Studio(studio.engine, store, studio.policy)
+    first, second = await again.recover()
+
+    assert (first.row.state, second.row.state) == (State.QUEUED, State.ACCEPTED)
+    assert (await again.work(first)).state is State.PAINTED
+    assert [p.params.seed for p in await store.pictures(first.id)] == [21]
+    assert second.job.status is Status.WAITING
+
+
+async def test_a_restart_asks_for_no_room_in_the_line(studio, store):
+    for number in range(4):
+        await store.accept(request(number, owner_id=1))
+
+    found = await studio.recover()
+
+    assert len(studio.engine.waiting()) == len(found) == 4
+
+
+async def test_a_job_whose_model_is_gone_ends_with_a_reason(studio, store):
+    gone = request(1)
+    await store.accept(replace(gone, params=replace(gone.params, model="dreams")))
+
+    (accepted,) = await studio.recover()
+
+    assert accepted.row.state is State.FAILED
+    assert "Unknown model 'dreams'" in accepted.row.reason
+
+
+async def test_cancelling_twice_stops_once(studio):
+    accepted = await studio.accept(request(1, steps=150))
+    accepted = await studio.acknowledged(accepted, 99)
+    working = asyncio.create_task(studio.work(accepted))
+
+    assert await studio.cancel(accepted.id)
+    assert not await studio.cancel(accepted.id)
+    assert (await working).state is State.CANCELLED
+
+
+async def test_a_wish_becomes_a_complete_recipe(studio):
+    params = studio.compose(Wish(prompt="a cat", ratio=1.5, steps=30, sampler="Euler a"))
+
+    assert (params.steps, params.sampler, params.guidance) == (30, "euler_a", HOUSE.guidance)
+    assert params.width > params.height
+
+
+@pytest.mark.parametrize("wish", [Wish(prompt=""), Wish(prompt="a cat", sampler="magic")])
+async def test_a_wish_that_makes_no_sense_is_refused(studio, wish):
+    with pytest.raises((Refused, InvalidParams)):
+        studio.compose(wish)
