@@ -31,7 +31,7 @@ browser:
 	@.ci/browser
 
 bench-ack: $(READY)
-	$(BIN)/python benchmarks/ack.py
+	$(BIN)/python -m benchmarks.ack
 
 # torch comes first and exactly: any other build is gigabytes larger.
 $(READY): pyproject.toml constraints.txt

@@ -52,6 +52,12 @@ class Easel:
         died.cancel()
         await ready
 
+    @property
+    def pid(self) -> int:
+        if self._process is None:
+            raise AssertionError("Easel is not running.")
+        return self._process.pid
+
     async def kill(self) -> None:
         """As a power cut would."""
         await self._end(signal.SIGKILL)
