@@ -129,7 +129,7 @@ async def serve(config: "Config", *, announce: Callable[[str], None]) -> None:
     token = config.token()
     # Models take a while to load: a wrong token should not have to wait for them.
     await ask(config, token)
-    _point_at(config)
+    _prepare_discord(config)
     engine = Engine.from_config(config.engine_config(), on_loading=_loading(announce))
     store = Store(config.storage.path)
     studio = Studio(engine, store, Policy(block=config.safety.block))
@@ -167,11 +167,13 @@ async def _raise_when_dead(engine: "Engine") -> NoReturn:
     raise await engine.failed()
 
 
-def _point_at(config: "Config") -> None:
+def _prepare_discord(config: "Config") -> None:
     """Tell discord.py where Discord is; it keeps that in its classes."""
     import discord
     import yarl
 
+    # A painter needs no voice, so nobody needs to hear what is missing for it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     discord.http.Route.BASE = config.discord.api_url
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(config.discord.gateway_url)
     discord.Asset.BASE = config.discord.cdn_url

@@ -1,0 +1,123 @@
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE
+
+import psutil
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows cannot send another process a Ctrl-C"
+)
+
+
+class Demo:
+    """`easel demo` as a process, with what it says."""
+
+    def __init__(self, process):
+        self.process = process
+        self.said = ""
+
+    async def until(self, pattern):
+        """Read on until a line matches; the match."""
+        while line := (await asyncio.wait_for(self.process.stdout.readline(), 120)).decode():
+            self.said += line
+            if found := re.search(pattern, line):
+                return found
+        raise AssertionError(f"It never said {pattern!r}, but:\n{self.said}")
+
+    def children(self):
+        """What it started: the playground, and the bot with what the bot started."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def child(self, module):
+        return next(child for child in self.children() if module in child.cmdline())
+
+
+@pytest.fixture
+async def demo():
+    desktop = ("DISPLAY", "WAYLAND_DISPLAY")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo", "--port", "0"),
+        env={name: value for name, value in os.environ.items() if name not in desktop},
+        stdout=PIPE,
+        stderr=PIPE,
+        start_new_session=True,
+    )
+    demo = Demo(process)
+    yield demo
+    left = demo.children() if process.returncode is None else []
+    for started in left:
+        started.kill()
+    if process.returncode is None:
+        process.kill()
+    await process.communicate()
+
+
+async def test_a_killed_bot_is_started_again_and_ctrl_c_ends_everything(demo):
+    url = (await demo.until(r"^Ready: type /imagine at (http://127\.0\.0\.1:\d+) "))[1]
+    bot = demo.child("bot")
+
+    bot.kill()
+    await demo.until(r"^The bot has ended with signal 9\. It is started again")
+    await demo.until(f"^Ready: type /imagine at {url} ")
+    again = demo.child("bot")
+    started = demo.children()
+    demo.process.send_signal(signal.SIGINT)
+    _, errors = await demo.process.communicate()
+
+    assert again.pid != bot.pid
+    assert len(started) >= 2
+    assert not [child for child in started if child.is_running()]
+    assert demo.process.returncode == 0
+    assert errors == b""
+
+
+async def test_when_the_playground_dies_the_bot_is_ended_and_it_says_why(demo):
+    await demo.until(r"^The playground is at .* and the bot is on its way")
+    await demo.until(r".")
+    started = demo.children()
+
+    demo.child("playground").kill()
+    _, errors = await demo.process.communicate()
+
+    assert demo.process.returncode == 1
+    assert b"easel: The playground has ended with signal 9.\n" in errors
+    assert not [child for child in started if child.is_running()]
+
+
+async def test_a_stop_while_the_bot_loads_ends_everything(demo):
+    await demo.until(r"^The playground is at .* and the bot is on its way")
+    started = demo.children()
+
+    demo.process.terminate()
+    await demo.process.communicate()
+
+    assert demo.process.returncode == 0
+    assert not [child for child in started if child.is_running()]
+
+
+async def test_a_port_that_is_taken_is_one_clear_sentence():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "demo", "--port", str(port)), stdout=PIPE, stderr=PIPE
+        )
+        _, errors = await process.communicate()
+
+    assert process.returncode == 1
+    assert f"Port {port} cannot be used" in errors.decode()
+    assert errors.endswith(b"easel: The playground did not start. Try another --port.\n")
+
+
+async def test_no_token_is_among_the_arguments(demo):
+    await demo.until(r"^The playground is at .* and the bot is on its way")
+    await demo.until(r".")
+
+    arguments = [argument for child in demo.children() for argument in child.cmdline()]
+
+    assert "run" in arguments
+    assert not [argument for argument in arguments if "token" in argument]
