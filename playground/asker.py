@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Any, Self
+from typing import Self
 
 from playground import asking
 from playground.asking import Resolved, Value
@@ -36,7 +36,7 @@ class Asked:
         self.record = record
         self._feed = feed
 
-    def __await__(self) -> Generator[Any, None, Self]:
+    def __await__(self) -> Generator[object, None, Self]:
         return self._answered().__await__()
 
     async def _answered(self) -> Self:

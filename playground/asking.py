@@ -92,7 +92,8 @@ def _withheld(world: World, command: Command, user: User, channel: Channel) -> s
         contexts = [0] if payload.get("dm_permission") is False else [0, 1, 2]
     if (0 if guild else 1) not in contexts:
         return "is not for this kind of channel"
-    if integration(world, user, guild) not in payload["integration_types"]:
+    here = guild is None or world.bot.id in guild.members or user.installed
+    if not here or integration(world, user, guild) not in payload["integration_types"]:
         return "is not installed here"
     if payload.get("nsfw") and not channel.is_age_restricted:
         return "works in age-restricted channels only"
@@ -334,6 +335,8 @@ def _submitted(field: Json, answer: Value | Sequence[Value] | None, resolved: Re
         values = [answer]
     if field.get("required", True) and not values:
         raise Refused(f"{field['custom_id']!r} is required.")
+    if values and not field.get("min_values", 0) <= len(values) <= field.get("max_values", 1):
+        raise Refused(f"{field['custom_id']!r} does not take {len(values)}.")
     if field["type"] == Component.RADIO_GROUP:
         found = _values(field, values, resolved)["values"]
         return made | {"value": found[0] if found else None}

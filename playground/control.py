@@ -45,7 +45,7 @@ class Playground:
         heartbeat_seconds: float = 41.25,
         privileged_intents: bool = False,
         rate_limits: bool = False,
-        keep_requests: int = 50_000,
+        keep_requests: int = 5_000,
         tls: ssl.SSLContext | None = None,
         addresses: Addresses | None = None,
         mount: Callable[["Playground", web.UrlDispatcher], None] | None = None,
@@ -72,6 +72,7 @@ class Playground:
         self._listener.mount(self._api, self.gateway, Cdn(self.world, self.faults))
         if mount:
             mount(self, self._listener.app.router)
+        self.feed.story = self._story
         self._tls = tls is not None
         self._addresses: Addresses | None = addresses
 
@@ -166,17 +167,14 @@ class Playground:
         Looked at again whenever something happens here; raises `TimeoutError` with the last
         requests, which usually tell why.
         """
-        try:
-            return await self.feed.until(condition, seconds=seconds)
-        except TimeoutError:
-            last = [
-                f"{e.method} {e.path} -> {e.status} {e.answer if e.status >= 400 else ''}"
-                for e in list(self.requests)[-_SHOWN_REQUESTS:]
-            ]
-            story = "\n  ".join(last) or "none"
-            raise TimeoutError(
-                f"Not within {seconds} s. The bot's last requests:\n  {story}"
-            ) from None
+        return await self.feed.until(condition, seconds=seconds)
+
+    def _story(self) -> str:
+        last = [
+            f"{e.method} {e.path} -> {e.status} {e.answer if e.status >= 400 else ''}"
+            for e in list(self.requests)[-_SHOWN_REQUESTS:]
+        ]
+        return "The bot's last requests:\n  " + ("\n  ".join(last) or "none")
 
     async def bot_ready(
         self, *, shards: int = 1, commands: bool = True, seconds: float = 30.0

@@ -196,7 +196,7 @@ def interaction(world: World, it: Interaction) -> Json:
         "entitlements": [],
         "authorizing_integration_owners": wire.owners(it),
         "context": 0 if home else 1,
-        "attachment_size_limit": size_limit(it.channel),
+        "attachment_size_limit": it.channel.size_limit,
     }
     if home and it.member:
         bits = permissions.in_channel(it.member, it.channel)
@@ -223,10 +223,6 @@ def app_permissions(world: World, channel: Channel) -> permissions.Permission:
         | permissions.Permission.EMBED_LINKS
         | permissions.Permission.MENTION_EVERYONE
     )
-
-
-def size_limit(channel: Channel) -> int:
-    return channel.guild.attachment_size_limit if channel.guild else 10 * 1024 * 1024
 
 
 _MAKERS: dict[Kind, Callable[[World, Event], Dispatch | None]] = {

@@ -55,9 +55,14 @@ def slow(seconds: float) -> Fault:
     return Fault(delay=seconds)
 
 
-def refuse(code: int, *, status: int | None = None, message: str = "") -> Fault:
-    """Discord's own error `code`, with its usual status and sentence unless told otherwise."""
-    return Fault(status=status or 0, code=code, message=message)
+def refuse(
+    code: int, *, status: int | None = None, message: str = "", retry_after: float = 0.01
+) -> Fault:
+    """Discord's own error `code`, with its usual status and sentence unless told otherwise.
+
+    `retry_after` goes with the codes whose status is 429.
+    """
+    return Fault(status=status or 0, code=code, message=message, retry_after=retry_after)
 
 
 def unauthorized() -> Fault:

@@ -63,6 +63,7 @@ class Feed:
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
         self._change = asyncio.Event()
+        self.story: Callable[[], str] = lambda: ""  # what happened last, for who waited in vain
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` at once for each event, in order; returns what ends it."""
@@ -83,10 +84,16 @@ class Feed:
         return Subscription(self)
 
     async def until(self, condition: Callable[[], T | None], *, seconds: float) -> T:
-        """Wait until `condition` gives something true, and return that. Raises `TimeoutError`."""
-        async with asyncio.timeout(seconds):
-            while not (found := condition()):
-                await self._change.wait()
+        """Wait until `condition` gives something true, and return that.
+
+        It is asked again whenever something happened here. Raises `TimeoutError`.
+        """
+        try:
+            async with asyncio.timeout(seconds):
+                while not (found := condition()):
+                    await self._change.wait()
+        except TimeoutError:
+            raise TimeoutError(f"Not within {seconds} s. {self.story()}") from None
         return found
 
 

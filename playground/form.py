@@ -18,17 +18,17 @@ class Form:
 
     def __init__(self, prefix: Path = ()) -> None:
         self._prefix = prefix  # where in the body the fields are
-        self._tree: Json = {}
+        self.tree: Json = {}
 
     def wrong(self, path: Path, code: str, message: str) -> None:
-        node = self._tree
+        node = self.tree
         for step in (*self._prefix, *path):
             node = node.setdefault(str(step), {})
         node.setdefault("_errors", []).append({"code": code, "message": message})
 
     def check(self) -> None:
-        if self._tree:
-            raise ApiError(50035, errors=self._tree)
+        if self.tree:
+            raise ApiError(50035, errors=self.tree)
 
     def text(self, value: object, path: Path, *, most: int, least: int = 0) -> str:
         """A string within its length; None is empty unless at least one character is due."""
@@ -124,3 +124,10 @@ class Form:
         if text and not _URL.fullmatch(text):
             self.wrong(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
         return text
+
+
+def refused(path: Path, code: str, message: str) -> ApiError:
+    """The answer to a body with one mistake in it."""
+    form = Form()
+    form.wrong(path, code, message)
+    return ApiError(50035, errors=form.tree)

@@ -13,40 +13,13 @@ from playground.compression import Stream, stream
 from playground.dispatches import MAX_INTENTS, PRIVILEGED, Dispatch, Intent, translate
 from playground.feed import Event, Kind
 from playground.model import Guild
+from playground.opcodes import CloseCode, Op
 from playground.payload import Json, dumps
 from playground.world import World
 
 SESSION_SECONDS = 180.0  # how long a lost connection can be resumed
 REPLAY_KEPT = 5_000
 MAX_IDENTIFIES = 1_000  # a day
-
-
-class Op:
-    DISPATCH = 0
-    HEARTBEAT = 1
-    IDENTIFY = 2
-    PRESENCE = 3
-    VOICE_STATE = 4
-    RESUME = 6
-    RECONNECT = 7
-    REQUEST_MEMBERS = 8
-    INVALID_SESSION = 9
-    HELLO = 10
-    HEARTBEAT_ACK = 11
-
-
-class CloseCode:
-    UNKNOWN_OPCODE = 4001
-    DECODE_ERROR = 4002
-    NOT_AUTHENTICATED = 4003
-    AUTHENTICATION_FAILED = 4004
-    ALREADY_AUTHENTICATED = 4005
-    SESSION_TIMED_OUT = 4009
-    INVALID_SHARD = 4010
-    SHARDING_REQUIRED = 4011
-    INVALID_VERSION = 4012
-    INVALID_INTENTS = 4013
-    DISALLOWED_INTENTS = 4014
 
 
 class _Closed(Exception):

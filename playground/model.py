@@ -7,6 +7,8 @@ from enum import IntEnum, IntFlag
 
 from playground.payload import Json
 
+DEFAULT_SIZE_LIMIT = 10 * 1024 * 1024
+
 
 class ChannelKind(IntEnum):
     TEXT = 0
@@ -96,7 +98,7 @@ class Guild:
     owner_id: int
     joined_at: float
     locale: str = "en-US"
-    attachment_size_limit: int = 10 * 1024 * 1024
+    attachment_size_limit: int = DEFAULT_SIZE_LIMIT
     roles: dict[int, Role] = field(default_factory=dict, repr=False)
     members: dict[int, "Member"] = field(default_factory=dict, repr=False)
     channels: dict[int, "Channel"] = field(default_factory=dict, repr=False)  # threads too
@@ -149,6 +151,11 @@ class Channel:
     last_message_id: int | None = None
 
     @property
+    def size_limit(self) -> int:
+        """Bytes one file may have here."""
+        return self.guild.attachment_size_limit if self.guild else DEFAULT_SIZE_LIMIT
+
+    @property
     def is_thread(self) -> bool:
         return self.thread is not None
 
@@ -196,9 +203,8 @@ class Message:
     mention_everyone: bool = False
     reactions: dict[str, set[int]] = field(default_factory=dict)
     pinned: bool = False
-    interaction: "Interaction | None" = field(
-        default=None, repr=False
-    )  # the one this message answers
+    # The one this message answers.
+    interaction: "Interaction | None" = field(default=None, repr=False)
     reference: "Message | None" = field(default=None, repr=False)
     visible_to: User | None = field(default=None, repr=False)  # None: everybody in the channel
     edited_at: float | None = None

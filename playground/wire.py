@@ -350,32 +350,6 @@ def command(world: World, it: Command) -> Json:
     return made
 
 
-def application(world: World) -> Json:
-    return {
-        "id": str(world.application_id),
-        "name": world.bot.name,
-        "icon": None,
-        "description": "",
-        "type": None,
-        "bot": user(world.bot),
-        "bot_public": True,
-        "bot_require_code_grant": False,
-        "verify_key": "0" * 64,
-        "flags": 0,
-        "flags_new": "0",
-        "redirect_uris": [],
-        "interactions_endpoint_url": None,
-        "role_connections_verification_url": None,
-        "owner": user(world.owner),
-        "approximate_guild_count": sum(world.bot.id in g.members for g in world.guilds.values()),
-        "approximate_user_install_count": sum(u.installed for u in world.users.values()),
-        "approximate_user_authorization_count": 0,
-        "explicit_content_filter": 0,
-        "team": None,
-        "eligible_oauth2_scopes": [],
-    }
-
-
 def here(it: Channel, who: Member | None) -> Json:
     """A channel inside an interaction: with what the person may do in it."""
     bits = permissions.in_channel(who, it) if who else permissions.EVERYONE

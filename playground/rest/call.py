@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from playground import permissions
 from playground.errors import ApiError
-from playground.form import Path
+from playground.form import Path, refused
 from playground.model import Channel, Guild, Member
 from playground.payload import Json
 from playground.world import World
@@ -33,17 +33,7 @@ class Call:
     def id(self, name: str) -> int:
         text = self.path[name]
         if not text.isdigit():
-            tree: Json = {
-                name: {
-                    "_errors": [
-                        {
-                            "code": "NUMBER_TYPE_COERCE",
-                            "message": f'Value "{text}" is not snowflake.',
-                        }
-                    ]
-                }
-            }
-            raise ApiError(50035, errors=tree)
+            raise refused((name,), "NUMBER_TYPE_COERCE", f'Value "{text}" is not snowflake.')
         return int(text)
 
     @property
@@ -51,7 +41,7 @@ class Call:
         if self.content is None:
             return {}
         if not isinstance(self.content, dict):
-            raise ApiError(50035, errors={"_errors": [_NOT_A_TABLE]})
+            raise refused((), "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
         return self.content
 
     @property
@@ -82,12 +72,6 @@ class Call:
         if member is None:
             raise ApiError(50001)
         return member
-
-
-_NOT_A_TABLE: Json = {
-    "code": "MODEL_TYPE_CONVERT",
-    "message": "Only dictionaries may be used in a ModelType",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,10 @@
 import dataclasses
 import re
 
+from playground.components import media
 from playground.errors import ApiError
 from playground.files import attach
+from playground.form import Form, Path, refused
 from playground.limits import MAX_ATTACHMENTS, Draft
 from playground.model import Attachment, Flag, Message, Role, User
 from playground.payload import Json
@@ -15,18 +17,22 @@ _MENTION = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
 
 
-def fill(call: Call, message: Message, draft: Draft, *, size_limit: int) -> None:
+def fill(call: Call, message: Message, draft: Draft) -> None:
     """Write everything the draft names into the message. Raises before anything was changed."""
     content = message.content if draft.content is None else draft.content
     embeds = message.embeds if draft.embeds is None else draft.embeds
     components = message.components if draft.components is None else draft.components
     before = [*message.attachments, *message.embedded]
-    files = _files(call, message, draft, size_limit=size_limit)
+    files = _files(call, message, draft)
     if draft.v2 and (content or embeds):
-        raise ApiError(50035, errors=_LEGACY)
+        raise refused(
+            ("content",),
+            "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+            "Content and embeds have to be removed first.",
+        )
     if not (content.strip() or embeds or components or files):
         raise ApiError(50006)
-    _check_references(embeds, files)
+    _check_references(embeds, components, files)
     message.content, message.embeds, message.components = content, embeds, components
     names = {url.removeprefix("attachment://") for url in _embed_urls(embeds)}
     message.embedded = [file for file in files if file.filename in names]
@@ -39,20 +45,8 @@ def fill(call: Call, message: Message, draft: Draft, *, size_limit: int) -> None
     call.world.keep_files(message, before)
 
 
-_LEGACY: Json = {
-    "content": {
-        "_errors": [
-            {
-                "code": "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                "message": "Content and embeds have to be removed first.",
-            }
-        ]
-    }
-}
-
-
-def _files(call: Call, message: Message, draft: Draft, *, size_limit: int) -> list[Attachment]:
-    if any(len(upload.content) > size_limit for upload in call.uploads):
+def _files(call: Call, message: Message, draft: Draft) -> list[Attachment]:
+    if any(len(upload.content) > message.channel.size_limit for upload in call.uploads):
         raise ApiError(40005)
     uploads = {_number(upload): upload for upload in call.uploads}
     had = {file.id: file for file in (*message.attachments, *message.embedded)}
@@ -68,27 +62,18 @@ def _files(call: Call, message: Message, draft: Draft, *, size_limit: int) -> li
             elif item["id"] in uploads:
                 fresh.append(_attachment(call, message, item, uploads[item["id"]]))
             else:
-                raise ApiError(50035, errors=_unknown(index))
+                raise refused(
+                    ("attachments", index, "id"),
+                    "MESSAGE_ATTACHMENT_NOT_FOUND",
+                    "No file of this request and none of this message has this id.",
+                )
         if draft.embeds is None:
             listed = {file.id for file in kept}
             kept += [file for file in message.embedded if file.id not in listed]
     if len(kept) + len(fresh) > MAX_ATTACHMENTS:
-        raise ApiError(50035, errors={"attachments": {"_errors": [_TOO_MANY]}})
+        most = f"Must be {MAX_ATTACHMENTS} or fewer in length."
+        raise refused(("attachments",), "BASE_TYPE_MAX_LENGTH", most)
     return [*kept, *fresh]
-
-
-_TOO_MANY: Json = {
-    "code": "BASE_TYPE_MAX_LENGTH",
-    "message": f"Must be {MAX_ATTACHMENTS} or fewer in length.",
-}
-
-
-def _unknown(index: int) -> Json:
-    error: Json = {
-        "code": "MESSAGE_ATTACHMENT_NOT_FOUND",
-        "message": "No file of this request and none of this message has this id.",
-    }
-    return {"attachments": {str(index): {"id": {"_errors": [error]}}}}
 
 
 def _number(upload: Upload) -> int:
@@ -124,18 +109,26 @@ _PLACES = ("image", "thumbnail")
 _CREDITS = ("footer", "author")
 
 
-def _check_references(embeds: list[Json], files: list[Attachment]) -> None:
+def _check_references(embeds: list[Json], components: list[Json], files: list[Attachment]) -> None:
+    """Raises when something shows a file that is not there."""
     names = {file.filename for file in files}
+    form = Form()
     for index, embed in enumerate(embeds):
         for place in _PLACES:
-            url = embed.get(place, {}).get("url", "")
-            if url.startswith("attachment://") and url.removeprefix("attachment://") not in names:
-                error: Json = {
-                    "code": "URL_TYPE_INVALID_URL",
-                    "message": f"No attachment of this message is called {url!r}.",
-                }
-                tree: Json = {str(index): {place: {"url": {"_errors": [error]}}}}
-                raise ApiError(50035, errors={"embeds": tree})
+            _check_reference(form, embed.get(place, {}), ("embeds", index, place), names)
+    for shown in media(components):
+        _check_reference(form, shown, ("components",), names)
+    form.check()
+
+
+def _check_reference(form: Form, shown: Json, path: Path, names: set[str]) -> None:
+    url = str(shown.get("url", ""))
+    if url.startswith("attachment://") and url.removeprefix("attachment://") not in names:
+        form.wrong(
+            (*path, "url"),
+            "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+            f"No attachment of this message is called {url!r}.",
+        )
 
 
 def _mention(world: World, message: Message, allowed: Json | None) -> None:

@@ -4,7 +4,7 @@ from playground import wire
 from playground.components import read_modal
 from playground.errors import ApiError
 from playground.feed import Event, Kind
-from playground.form import Form, Path
+from playground.form import Form, Path, refused
 from playground.limits import Draft
 from playground.model import (
     Acknowledgement,
@@ -19,7 +19,7 @@ from playground.model import (
 from playground.payload import Json
 from playground.rest.call import NOTHING, Answer, Call, Route
 from playground.rest.drafts import fill
-from playground.rest.messages import rewrite, size_limit
+from playground.rest.messages import rewrite
 
 ANSWER_SECONDS = 3.0
 MAX_CHOICES = 25
@@ -123,7 +123,7 @@ def _message(call: Call, it: Interaction, kind: Callback) -> None:
     draft = Draft(call.body, prefix=call.prefix)
     message = answer_message(call, it, flags=draft.flags)
     message.tts = draft.tts
-    fill(call, message, draft, size_limit=size_limit(it.channel))
+    fill(call, message, draft)
     it.original, it.ephemeral = message, message.ephemeral
     call.world.post(message)
 
@@ -131,24 +131,14 @@ def _message(call: Call, it: Interaction, kind: Callback) -> None:
 def _defer(call: Call, it: Interaction, kind: Callback) -> None:
     draft = Draft({"flags": call.body.get("flags")}, prefix=call.prefix)
     if draft.v2:
-        raise ApiError(50035, errors=_NO_LAYOUT_YET)
+        raise refused(
+            ("data", "flags"),
+            "MESSAGE_FLAGS_INVALID",
+            "IS_COMPONENTS_V2 cannot be set while deferring.",
+        )
     message = answer_message(call, it, flags=draft.flags | Flag.LOADING)
     it.original, it.ephemeral = message, message.ephemeral
     call.world.post(message)
-
-
-_NO_LAYOUT_YET: Json = {
-    "data": {
-        "flags": {
-            "_errors": [
-                {
-                    "code": "MESSAGE_FLAGS_INVALID",
-                    "message": "IS_COMPONENTS_V2 cannot be set while deferring.",
-                }
-            ]
-        }
-    }
-}
 
 
 def _defer_update(call: Call, it: Interaction, kind: Callback) -> None:

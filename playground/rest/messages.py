@@ -35,13 +35,9 @@ async def create(call: Call) -> Answer:
         nonce=draft.nonce,
         reference=reference,
     )
-    fill(call, message, draft, size_limit=size_limit(channel))
+    fill(call, message, draft)
     world.post(message)
     return Answer(body=wire.message(world, message))
-
-
-def size_limit(channel: Channel) -> int:
-    return channel.guild.attachment_size_limit if channel.guild else 10 * 1024 * 1024
 
 
 def _may_write(call: Call, channel: Channel) -> None:
@@ -90,7 +86,7 @@ def rewrite(call: Call, message: Message) -> None:
     """An edit of the bot, by whichever way it came."""
     draft = Draft(call.body, prefix=call.prefix, was_v2=Flag.COMPONENTS_V2 in message.flags)
     was_loading = message.loading
-    fill(call, message, draft, size_limit=size_limit(message.channel))
+    fill(call, message, draft)
     message.flags &= ~Flag.LOADING
     call.world.edited(message, visibly=not was_loading)
 

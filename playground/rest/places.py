@@ -4,8 +4,10 @@ from playground import wire
 from playground.errors import ApiError
 from playground.form import Form
 from playground.model import Guild, Member
+from playground.payload import Json
 from playground.permissions import of_member
 from playground.rest.call import NOTHING, Answer, Call, Route
+from playground.world import World
 
 
 async def me(call: Call) -> Answer:
@@ -13,7 +15,33 @@ async def me(call: Call) -> Answer:
 
 
 async def application(call: Call) -> Answer:
-    return Answer(body=wire.application(call.world))
+    return Answer(body=_application(call.world))
+
+
+def _application(world: World) -> Json:
+    return {
+        "id": str(world.application_id),
+        "name": world.bot.name,
+        "icon": None,
+        "description": "",
+        "type": None,
+        "bot": wire.user(world.bot),
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "flags_new": "0",
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "owner": wire.user(world.owner),
+        "approximate_guild_count": sum(world.bot.id in g.members for g in world.guilds.values()),
+        "approximate_user_install_count": sum(u.installed for u in world.users.values()),
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "team": None,
+        "eligible_oauth2_scopes": [],
+    }
 
 
 async def user(call: Call) -> Answer:
@@ -28,7 +56,7 @@ async def my_guilds(call: Call) -> Answer:
     return Answer(body=[_my_guild(guild, bot) for guild, bot in mine])
 
 
-def _my_guild(guild: Guild, bot: Member) -> dict[str, object]:
+def _my_guild(guild: Guild, bot: Member) -> Json:
     return {
         "id": str(guild.id),
         "name": guild.name,

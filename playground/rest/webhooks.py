@@ -7,7 +7,7 @@ from playground.model import Interaction, Message
 from playground.rest.call import NOTHING, Answer, Call, Route
 from playground.rest.drafts import fill
 from playground.rest.interactions import answer_message
-from playground.rest.messages import rewrite, size_limit
+from playground.rest.messages import rewrite
 
 TOKEN_SECONDS = 15 * 60.0
 MAX_USER_FOLLOWUPS = 5
@@ -40,7 +40,7 @@ async def follow_up(call: Call) -> Answer:
     message = answer_message(call, it, flags=draft.flags)
     message.tts = draft.tts
     message.reference = it.original if it.original and not it.original.deleted else None
-    fill(call, message, draft, size_limit=size_limit(it.channel))
+    fill(call, message, draft)
     it.followups.append(message)
     world.post(message)
     return Answer(body=wire.message(world, message))

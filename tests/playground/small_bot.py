@@ -56,6 +56,36 @@ class Form(discord.ui.Modal, title="Edit"):
             await interaction.response.send_message(said)
 
 
+class Survey(discord.ui.Modal, title="Survey"):
+    files = discord.ui.Label(text="Files", component=discord.ui.FileUpload(max_values=2))
+    shape = discord.ui.Label(
+        text="Shape",
+        component=discord.ui.RadioGroup(
+            options=[discord.RadioGroupOption(label=s, value=s.lower()) for s in ("Wide", "Tall")]
+        ),
+    )
+    styles = discord.ui.Label(
+        text="Styles",
+        component=discord.ui.CheckboxGroup(
+            max_values=2,
+            options=[discord.CheckboxGroupOption(label=s, value=s) for s in ("ink", "oil", "pen")],
+        ),
+    )
+    again = discord.ui.Label(text="Again", component=discord.ui.Checkbox())
+    whom = discord.ui.Label(text="Whom", component=discord.ui.UserSelect(required=False))
+
+    async def on_submit(self, interaction):
+        files = [await file.read() for file in self.files.component.values]
+        parts = (
+            *(file.decode() for file in files),
+            self.shape.component.value,
+            *self.styles.component.values,
+            self.again.component.value,
+            *(user.name for user in self.whom.component.values),
+        )
+        await interaction.response.send_message(" ".join(map(str, parts)))
+
+
 class Menu(discord.ui.View):
     @discord.ui.button(label="Update", custom_id="update")
     async def update(self, interaction, button):
@@ -160,6 +190,16 @@ def add_commands(tree):
     @tree.command(description="Open a form")
     async def form(itx):
         await itx.response.send_modal(Form())
+
+    @tree.command(description="Open a form of the newer kind")
+    async def survey(itx):
+        await itx.response.send_modal(Survey())
+
+    @tree.command(description="Works wherever one carries it")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def anywhere(itx):
+        await itx.response.send_message(f"{itx.channel.name} {itx.is_user_integration()}")
 
     @tree.command(description="Show a layout")
     async def layout(itx):

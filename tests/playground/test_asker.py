@@ -100,6 +100,44 @@ async def test_a_form_behind_a_button_may_change_its_message(bot, ada, channel):
     assert menu.content == "a plum||['2:3']"
 
 
+async def test_a_form_takes_files_and_boxes(bot, ada, channel):
+    files = [File(name=name, content=name.encode()) for name in ("a", "b")]
+
+    asked = await ada.slash("survey", channel=channel)
+    answer = await ada.submit(
+        asked,
+        {"Files": files, "Shape": "Tall", "Styles": ["ink", "pen"], "Again": True, "Whom": [ada]},
+    )
+
+    assert answer.message.content == "a b tall ink pen True ada"
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        ({}, "required"),
+        ({"Prompt": "x" * 101}, "characters"),
+        ({"Prompt": 5}, "takes text"),
+        ({"Prompt": "", "Shape": "Wide"}, "required"),
+        ({"Shape": "Round"}, "no 'Round'"),
+        ({"Shape": ["Wide", "Tall"]}, "does not take 2"),
+        ({"Shape": "Wide", "Colour": "red"}, "no 'Colour'"),
+    ],
+)
+async def test_a_form_is_sent_only_as_it_allows(bot, ada, channel, answers, reason):
+    asked = await ada.slash("form", channel=channel)
+
+    with pytest.raises(Refused, match=reason):
+        ada.submit(asked, answers)
+
+
+async def test_a_form_belongs_to_whom_it_was_shown(bot, ada, channel, server):
+    asked = await ada.slash("form", channel=channel)
+
+    with pytest.raises(Refused, match="Somebody else"):
+        server.member("Bob").submit(asked, {"Shape": "Wide"})
+
+
 async def test_the_menus_of_messages_and_members_have_commands(bot, ada, channel):
     said = ada.say(channel, "echo")
 
@@ -177,6 +215,28 @@ async def test_a_command_fails_at_once_where_no_bot_is_connected(pg, bot_process
     pg.clock.advance(300)
 
     assert (await ada.slash("menu", channel=channel)).failed
+
+
+async def test_a_thread_is_a_place_too(bot, ada, channel):
+    thread = channel.thread("a thread", ada)
+
+    asked = await ada.slash("paint", channel=thread, prompt="x")
+    painted = await asked.done(lambda m: m.edits == 3)
+
+    assert painted.channel is thread.record
+    assert (await ada.click(painted, "Again")).message.content == "again 1"
+
+
+async def test_an_application_one_carries_works_where_the_bot_is_not(pg, bot):
+    elsewhere = pg.server("Elsewhere", bot=False)
+    room, bob, carol = elsewhere.channel("room"), elsewhere.member("Bob"), elsewhere.member("Carol")
+    bob.user.installed = True
+
+    asked = await bob.slash("anywhere", channel=room)
+
+    assert asked.message.content == "room True"
+    assert [c.name for c in bob.offered(room)] == ["anywhere"]
+    assert carol.offered(room) == []
 
 
 async def test_a_private_conversation_is_a_place_too(bot, ada):

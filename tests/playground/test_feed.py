@@ -43,6 +43,13 @@ async def test_waiting_ends():
         await Feed().until(lambda: False, seconds=0.01)
 
 
+async def test_who_waited_in_vain_is_told_what_the_bot_asked_last(pg, bare):
+    await bare.ask("GET", "/users/1")
+
+    with pytest.raises(TimeoutError, match=r"GET /users/1 -> 404 .*Unknown User"):
+        await pg.until(lambda: False, seconds=0.01)
+
+
 def test_a_private_event_concerns_one_person():
     event = Event(kind=Kind.MESSAGE_CREATE, only_for=ADA)
 

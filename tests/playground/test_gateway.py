@@ -131,6 +131,24 @@ async def test_a_bot_with_the_intents_hears_what_people_write():
         assert (message.content, message.author.name) == ("hello", "ada")
 
 
+async def test_members_are_asked_for_over_the_gateway():
+    intents = discord.Intents(guilds=True, members=True)
+    async with Playground(privileged_intents=True) as pg:
+        server = pg.server("Atelier")
+        ada, bob = server.member("Ada"), server.member("Bob")
+        async with running(pg, intents=intents) as bot:
+            guild = bot.get_guild(server.id)
+            by_name = await guild.query_members("ad")
+            by_id = await guild.query_members(user_ids=[bob.id])
+            carol = server.member("Carol")
+            joined = await bot.wait_for("member_join", timeout=5)
+
+    assert {m.id for m in guild.members} == {ada.id, bob.id, carol.id, pg.application_id}
+    assert [m.id for m in by_name] == [ada.id]
+    assert [m.id for m in by_id] == [bob.id]
+    assert joined.id == carol.id
+
+
 async def test_privileged_intents_are_not_given_without_asking(pg):
     with pytest.raises(discord.PrivilegedIntentsRequired):
         async with running(pg, intents=discord.Intents(guilds=True, members=True)):

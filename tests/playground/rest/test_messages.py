@@ -56,7 +56,7 @@ async def send(bare, here, body, **options):
         (
             {"embeds": [{"image": {"url": "attachment://no.png"}}]},
             "embeds.0.image.url",
-            "URL_TYPE_INVALID_URL",
+            "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
         ),
         (
             {"content": "x", "attachments": [{"id": n} for n in range(11)]},
