@@ -53,15 +53,17 @@ BROKEN = {
 }
 
 
+def all_but_code(folder, names):
+    return [
+        n for n in names if n == "__pycache__" or (n[-3:] != ".py" and Path(folder, n).is_file())
+    ]
+
+
 @pytest.fixture
 def tree(tmp_path):
     """A copy of the code that may be spoiled."""
     for package in PACKAGES:
-        shutil.copytree(
-            ROOT / package,
-            tmp_path / package,
-            ignore=shutil.ignore_patterns("__pycache__", "vendor", "page"),
-        )
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=all_but_code)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -1,5 +1,6 @@
 """The Dockerfile's promises, as far as they can be kept without Docker."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -13,6 +14,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
+from playground import Playground
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65534
@@ -36,18 +39,18 @@ def last(instructions, name):
     return [text for found, text in instructions if found == name][-1]
 
 
-def as_nobody(command, *, env, cwd="/"):
+WHO = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+
+def as_nobody(command, **options):
     return subprocess.run(
         command,
-        env=env,
-        cwd=cwd,
-        user=NOBODY,
-        group=NOBODY,
-        extra_groups=[],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=120,
+        **WHO,
+        **options,
     )
 
 
@@ -61,7 +64,10 @@ def python():
     # A Python below /root is out of reach for everybody else; the system's own does as well.
     for python in (sys.executable, "/usr/bin/python3"):
         with contextlib.suppress(OSError):
-            if as_nobody([python, "-c", same], env={"PYTHONPATH": modules}).returncode == 0:
+            if (
+                as_nobody([python, "-c", same], cwd="/", env={"PYTHONPATH": modules}).returncode
+                == 0
+            ):
                 return python, modules
     pytest.skip("no other user can read this Python and this checkout")
 
@@ -77,21 +83,23 @@ def volume(python):
 
 
 @pytest.fixture
-def start(python, volume, instructions, environment):
-    """Run the image's command as it says, with the volume in the place of /data."""
+def command(python, volume, instructions, environment):
+    """The image's command with its folder and environment, the volume in the place of /data."""
 
-    def start(**more):
+    def here(text):
+        return re.sub(r"^/data", str(volume), text)
+
+    def command(**more):
         program, *arguments = json.loads(last(instructions, "CMD"))
         assert program == "easel"
         executable, modules = python
-        there = {name: re.sub(r"^/data", str(volume), value) for name, value in environment.items()}
-        return as_nobody(
-            [executable, "-m", "bot", *arguments],
-            env=there | {"PYTHONPATH": modules} | more,
-            cwd=re.sub(r"^/data", str(volume), last(instructions, "WORKDIR")),
-        )
+        there = {name: here(value) for name, value in environment.items()}
+        return [executable, "-m", "bot", *arguments], {
+            "cwd": here(last(instructions, "WORKDIR")),
+            "env": there | {"PYTHONPATH": modules} | more,
+        }
 
-    return start
+    return command
 
 
 def test_it_runs_as_a_user_who_is_not_root(instructions):
@@ -133,8 +141,10 @@ def test_the_compose_example_closes_what_it_can():
         assert line in text
 
 
-def test_its_command_asks_for_the_token_in_one_sentence(start, volume):
-    done = start()
+def test_its_command_asks_for_the_token_in_one_sentence(command, volume):
+    arguments, options = command()
+
+    done = as_nobody(arguments, **options)
 
     assert done.returncode == 2
     assert done.stdout == ""
@@ -142,11 +152,30 @@ def test_its_command_asks_for_the_token_in_one_sentence(start, volume):
     assert not any(volume.iterdir())
 
 
-def test_its_command_reads_the_configuration_in_the_volume(start, volume):
-    (volume / "config.toml").write_text('[discord]\napi_url = "http://127.0.0.1:9"\n')
+async def test_its_command_paints_for_discord_and_writes_into_its_volume_only(command, volume):
+    async with Playground() as playground:
+        channel = (server := playground.server("Atelier")).channel("general")
+        (volume / "config.toml").write_text(
+            f'[discord]\napi_url = "{playground.api_url}"\n'
+            f'gateway_url = "{playground.gateway_url}"\ncdn_url = "{playground.cdn_url}"\n'
+        )
+        arguments, options = command(EASEL_TOKEN=playground.token)
+        process = await asyncio.create_subprocess_exec(
+            *arguments, **options, **WHO, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        try:
+            await playground.bot_ready(seconds=120)
+            asked = server.member("Ada").slash("imagine", channel=channel, prompt="a cat", steps=2)
+            await asked.done(lambda message: message.attachments, seconds=120)
+        finally:
+            process.terminate()
+            _, errors = await process.communicate()
 
-    done = start(EASEL_TOKEN="canary")
-
-    assert done.returncode == 1
-    assert re.fullmatch(r"easel: http://127.0.0.1:9 cannot be reached .*\n", done.stderr)
-    assert "canary" not in done.stdout + done.stderr
+    assert process.returncode == 0, errors
+    assert b"Traceback" not in errors
+    assert list(volume.rglob("*.png"))
+    assert not [
+        path
+        for path in volume.rglob("*")
+        if path.stat().st_mode & 0o077 and path.name != "config.toml"
+    ]
