@@ -172,6 +172,7 @@ class ModelRow(Section):
     guidance: float | None = None
     width: int | None = None
     height: int | None = None
+    grid: int | None = None
     suggested_negative: str | None = None
     shapes: Annotated[tuple[ShapeRow, ...], Strict(False)] | None = None
     min_side: int | None = None

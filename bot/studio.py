@@ -67,7 +67,7 @@ class Studio:
             guidance=wish.guidance,
             width=width,
             height=height,
-            count=1 if wish.count is None else wish.count,
+            count=model.grid if wish.count is None else wish.count,
             sampler=wish.sampler,
         )
 

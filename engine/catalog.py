@@ -133,6 +133,7 @@ class Model:
     guidance: float = 7.0
     width: int = 512
     height: int = 512
+    grid: int = 1  # pictures that a command paints when nobody says how many
     suggested_negative: str = ""  # offered, never forced
     shapes: tuple[Shape, ...] = ()
     # Limits
@@ -162,7 +163,7 @@ class Model:
                 f"Model {self.name!r}: its sides must be multiples of 8, {MAX_SIDE} at most."
             )
         try:
-            self.params(prompt="a word")
+            self.params(prompt="a word", count=self.grid)
             for shape in self.shapes:
                 self.params(prompt="a word", width=shape.width, height=shape.height)
         except InvalidParams as error:
@@ -362,6 +363,7 @@ HOUSE: Final = Model(
     guidance=4.0,
     width=64,
     height=64,
+    grid=4,
     shapes=(
         Shape(name="square", width=64, height=64),
         Shape(name="wide", width=96, height=64),

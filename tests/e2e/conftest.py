@@ -19,9 +19,11 @@ class Stage:
         self.ben = self.server.member("Ben")
         self.mo = self.server.member("Mo", moderator=True)
 
-    async def imagine(self, prompt, *, by=None, seconds=90, **options):
+    async def imagine(self, prompt, *, by=None, seconds=90, count=1, **options):
         """Type /imagine and wait for the pictures. Returns the message."""
-        asked = (by or self.ada).slash("imagine", channel=self.channel, prompt=prompt, **options)
+        asked = (by or self.ada).slash(
+            "imagine", channel=self.channel, prompt=prompt, count=count, **options
+        )
         return await asked.done(answered, seconds=seconds)
 
     async def until(self, condition):

@@ -36,7 +36,7 @@ async def refusal(asked):
 
 
 async def test_a_sentence_becomes_a_picture_with_buttons(stage):
-    asked = stage.ada.slash("imagine", channel=stage.channel, prompt="a red apple", seed=7)
+    asked = stage.ada.slash("imagine", channel=stage.channel, prompt="a red apple", seed=7, count=1)
     await asked
     thinking = asked.message.loading
     message = await asked.done(answered, seconds=90)
@@ -79,6 +79,18 @@ async def test_a_long_job_shows_steps_and_a_preview_and_ends_with_the_picture(st
     assert any(file.filename == "preview.webp" for e in progress for file in e.files)
     assert len(message.attachments) == 4
     assert len({*pngs(message)}) == 4
+
+
+async def test_who_only_types_words_gets_a_grid_to_choose_from(stage):
+    asked = stage.ben.slash("imagine", channel=stage.channel, prompt="a red apple")
+
+    message = await asked.done(answered, seconds=90)
+
+    assert len(message.attachments) == 4
+    assert [label for label in buttons(message) if label[0] in "VU"] == [
+        *["V1", "V2", "V3", "V4"],
+        *["U1", "U2", "U3", "U4"],
+    ]
 
 
 async def test_any_picture_of_a_grid_can_be_painted_again_alone(stage):
@@ -217,7 +229,7 @@ async def test_cancel_stops_a_running_job_and_belongs_to_its_author(stage):
 async def test_the_line_lists_and_cancels_ones_own_jobs(stage):
     running = stage.ben.slash("imagine", channel=stage.channel, prompt="a ship", steps=150, count=4)
     await running.done(lambda m: "Painting" in m.content, seconds=60)
-    waiting = stage.ada.slash("imagine", channel=stage.channel, prompt="a boat", steps=10)
+    waiting = stage.ada.slash("imagine", channel=stage.channel, prompt="a boat", count=1)
     await waiting.done(lambda m: "In line: number 1" in m.content, seconds=20)
 
     listed = stage.ada.slash("queue", channel=stage.channel)

@@ -42,7 +42,9 @@ async def test_waiting_jobs_go_on_in_order_with_the_same_seeds(stage):
     )
     await running.done(lambda m: "Painting" in m.content, seconds=60)
     waiting = [
-        stage.ben.slash("imagine", channel=stage.channel, prompt="a cat", steps=6, seed=seed)
+        stage.ben.slash(
+            "imagine", channel=stage.channel, prompt="a cat", steps=6, seed=seed, count=1
+        )
         for seed in (21, 22)
     ]
     for asked in waiting:
