@@ -2,7 +2,7 @@
 import { element, outward, webAddress } from './element.js';
 import { moment } from './time.js';
 
-const FENCE = /```(?:([\w+#-]{1,20})\n)?([\s\S]+?)```/;
+const FENCE = /```(?:[\w+#-]{0,20}\n)?([\s\S]+?)```/;
 const HEADING = /^(#{1,3})\s+(.+)$/;
 const SMALL = /^-#\s+(.+)$/;
 const BULLET = /^(\s*)(?:[-*]|\d{1,3}\.)\s+(.+)$/;
@@ -15,9 +15,9 @@ const RULES = [
     (m) => element('code', {}, (m[2] ?? m[3]).trim()),
   ],
   [/<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y, (m) => moment(Number(m[1]), m[2])],
-  [/<@!?(\d{1,20})>/y, (m, names) => mention('user', names.member(m[1]) ?? 'unknown')],
-  [/<@&(\d{1,20})>/y, (m, names) => mention('role', names.role(m[1]) ?? 'unknown')],
-  [/<#(\d{1,20})>/y, (m, names) => mention('channel', names.channel(m[1]) ?? 'unknown')],
+  [/<@!?(\d{1,20})>/y, (m, names) => mention('@', names.member(m[1]) ?? 'unknown')],
+  [/<@&(\d{1,20})>/y, (m, names) => mention('@', names.role(m[1]) ?? 'unknown')],
+  [/<#(\d{1,20})>/y, (m, names) => mention('#', names.channel(m[1]) ?? 'unknown')],
   [/<\/([-\w ]{1,100}):(\d{1,20})>/y, (m, names) => commandMention(m[1], names)],
   [/<a?:(\w{2,32}):\d{1,20}>/y, (m) => `:${m[1]}:`],
   [/@(?:everyone|here)\b/y, (m) => element('span', { class: 'mention' }, m[0])],
@@ -46,7 +46,7 @@ export function markdown(text, names) {
   let rest = text;
   for (let fence = FENCE.exec(rest); fence; fence = FENCE.exec(rest)) {
     nodes.push(...blocks(rest.slice(0, fence.index).replace(/\n$/, ''), names));
-    nodes.push(element('pre', {}, element('code', {}, fence[2].replace(/\n$/, ''))));
+    nodes.push(element('pre', {}, element('code', {}, fence[1].replace(/\n$/, ''))));
     rest = rest.slice(fence.index + fence[0].length).replace(/^\n/, '');
   }
   nodes.push(...blocks(rest, names));
@@ -152,8 +152,8 @@ function match(text, at) {
   return null;
 }
 
-function mention(type, name) {
-  return element('discord-mention', { type, class: 'mention' }, name);
+function mention(sign, name) {
+  return element('span', { class: 'mention' }, sign, name);
 }
 
 function commandMention(name, names) {

@@ -146,7 +146,7 @@ export class MessageRow {
     const reference = target?.id ?? message.message_reference?.message_id;
     if (!reference) return [];
     const words = target
-      ? `${context.person(target.author).name}: ${summary(target)}`
+      ? `${context.person(target.author).name}: ${summary(target, context.names)}`
       : 'an earlier message';
     return [
       element(
@@ -157,7 +157,7 @@ export class MessageRow {
           class: 'reference',
           onclick: () => context.show(reference),
         },
-        meta ? `${context.person(meta.user).name} ↳ ` : '↳ ',
+        meta ? asked(context.person(meta.user)) : null,
         element('span', {}, words),
       ),
     ];
@@ -238,12 +238,16 @@ function identity({ id, filename, description, size, flags }) {
   return [id, filename, description, size, flags];
 }
 
-/** A message in half a line. */
-export function summary(message) {
-  const text = (message.content ?? '')
-    .replaceAll(/[*_`~|>#]/g, '')
-    .replaceAll('\n', ' ')
-    .trim();
+/** Who pressed the button that this message answers. */
+function asked(person) {
+  const face = element('img', { src: avatar(person), alt: '', width: '16', height: '16' });
+  return [face, element('strong', {}, person.name), ' → '];
+}
+
+/** The first line of a message, without its dress. */
+function summary(message, names) {
+  const [first] = markdown((message.content ?? '').split('\n')[0], names);
+  const text = first?.textContent.trim() ?? '';
   if (text) return text.length > 60 ? `${text.slice(0, 59)}…` : text;
   return message.attachments?.length ? 'a picture' : 'a message';
 }

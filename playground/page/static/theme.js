@@ -21,8 +21,6 @@ const STYLES = {
     :host .discord-embed-wrapper { background: var(--side); border-color: var(--line); }
     :host .discord-left-border { background-color: var(--button); }`,
   'discord-embed-footer': ':host { color: var(--quiet); }',
-  'discord-mention': `
-    :host, :host(:hover) { background: var(--accent-soft); color: var(--accent-text); cursor: default; }`,
 };
 
 for (const [name, css] of Object.entries(STYLES)) {
