@@ -75,7 +75,8 @@ class Pool:
             dtype=PRECISIONS[self.precision],
             on_part=on_next,
         )
-        family = kind.load(loader)
+        with torch.inference_mode(mode=False):  # weights are plain tensors, as in a pipeline
+            family = kind.load(loader)
         on_part(read / (kind.parts + 1), "Warming up")
         warm = Warm(model=model, family=family, preview=Preview(family))
         _paint_once(warm)

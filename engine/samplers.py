@@ -27,6 +27,8 @@ from diffusers import (
 
 from engine.errors import InvalidParams, ModelError
 
+PREDICTIONS: Final = frozenset({"epsilon", "v_prediction", "sample"})
+
 Setting = str | int | float | bool | list[float] | list[int] | None
 
 
@@ -224,6 +226,9 @@ def scheduler(name: str, training: Training, *, steps: int) -> Scheduler:
     `InvalidParams` where sampler and model do not go together, `ModelError` for a bad config.
     """
     row = SAMPLERS[name]
+    if training.prediction_type not in PREDICTIONS:
+        # Some constructors take any word here and would fail at the first step only.
+        raise ModelError(f"The model predicts {training.prediction_type!r}: no sampler knows that.")
     if training.prediction_type == "sample" and not row.predicts_sample:
         raise InvalidParams(f"The sampler {name} cannot be used with this model: try dpmpp_2m.")
     try:

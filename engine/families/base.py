@@ -13,6 +13,7 @@ samplers, step counts and guidance, and gives each its prediction back.
 Everything here runs on the GPU thread, under `torch.inference_mode`.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -121,10 +122,12 @@ def starting_noise(
 
 def slerp(a: torch.Tensor, b: torch.Tensor, strength: float) -> torch.Tensor:
     """Spherical interpolation (Shoemake, 1985): unlike a plain mix it keeps the norm of noise."""
-    cosine = torch.dot(a.flatten(), b.flatten()) / (a.norm() * b.norm())
-    angle = torch.arccos(cosine.clamp(-1, 1))
-    if torch.sin(angle).abs() < 1e-4:  # (anti)parallel: no arc to walk on
+    # The angle in double precision: summed in any order it gives the same two float32 weights.
+    from_a, to_b = a.double().flatten(), b.double().flatten()
+    cosine = float(torch.dot(from_a, to_b) / (from_a.norm() * to_b.norm()))
+    angle = math.acos(min(max(cosine, -1.0), 1.0))
+    if math.sin(angle) < 1e-6:  # (anti)parallel: no arc to walk on
         return torch.lerp(a, b, strength)
-    return (torch.sin((1 - strength) * angle) * a + torch.sin(strength * angle) * b) / torch.sin(
-        angle
-    )
+    of_a = math.sin((1 - strength) * angle) / math.sin(angle)
+    of_b = math.sin(strength * angle) / math.sin(angle)
+    return of_a * a + of_b * b

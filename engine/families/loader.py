@@ -26,6 +26,10 @@ Part = TypeVar("Part", bound=torch.nn.Module)
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, RuntimeError, SafetensorError)
 
 
+def ignore_part(name: str) -> None:
+    """The default `on_part`: nobody is watching."""
+
+
 class Loader:
     """Reads one model; `on_part` hears the name of each part before it is read."""
 
@@ -35,7 +39,7 @@ class Loader:
         *,
         device: torch.device,
         dtype: torch.dtype,
-        on_part: Callable[[str], None],
+        on_part: Callable[[str], None] = ignore_part,
     ) -> None:
         check(path)
         self._path = path
@@ -66,8 +70,10 @@ class Loader:
                     f"The model in {self._path} is damaged: its {name} lacks weights, "
                     f"{sorted(map(str, report[trouble]))[0]} for one."
                 )
+        # Its weights go on asking for gradients, as a pipeline's do: nothing records any here,
+        # but some kernels for half precision look at the flag and then differ in the last bits.
         module: Part = loaded.to(self._device).eval()
-        return module.requires_grad_(False)
+        return module
 
     def tokenizer(self, name: str) -> CLIPTokenizer:
         self._on_part(name)

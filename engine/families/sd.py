@@ -177,8 +177,8 @@ class StableDiffusion:
                 image = self.decode_latents(state.latents)
         if _broken(image):
             raise RenderFault(
-                "The picture came out as one flat colour. Try again with another seed, "
-                "more steps or a lower guidance."
+                "The picture came out broken: one flat colour, or none at all. Try again with "
+                "another seed, more steps or a lower guidance."
             )
         [picture] = self._to_pixels.postprocess(image, output_type="pil")
         return Pixels(width=picture.width, height=picture.height, rgb=picture.tobytes())

@@ -1,7 +1,13 @@
+import functools
 import json
 import struct
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+
+from engine import hub
+from engine.catalog import HOUSE
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +59,44 @@ def tiny_model(tmp_path, safetensors):
     for name, values in weights.items():
         (folder / name).write_bytes(safetensors(values))
     return folder
+
+
+@pytest.fixture(scope="session")
+def house():
+    """The house model as a resolved row, as it crosses to the executor."""
+    return replace(HOUSE, source=str(hub.locate(HOUSE)), revision="house-in-the-tests")
+
+
+@pytest.fixture(scope="session")
+def open_house(house):
+    """Loads the house model's family in some precision, once for each."""
+    import torch
+
+    from engine.families.loader import Loader
+    from engine.families.sd import StableDiffusion
+
+    torch.set_num_threads(1)  # several test processes share the cores: more threads only wait
+
+    @functools.cache
+    def opened(dtype):
+        return StableDiffusion.load(
+            Loader(Path(house.source), device=torch.device("cpu"), dtype=dtype)
+        )
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def paint():
+    """Paints one picture with a family, a step at a time."""
+    import torch
+
+    def painted(family, params):
+        with torch.inference_mode():
+            state = family.start(params)
+            while not state.done:
+                [prediction] = family.forward([family.rows(state)])
+                family.advance(state, prediction)
+            return family.decode(state)
+
+    return painted
