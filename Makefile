@@ -37,7 +37,7 @@ bench-ack: $(READY)
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Easel needs Python 3.11 or newer with venv (Debian: apt-get install python3-venv)."; exit 1; }
-	@echo "Setting up $(VENV): about a gigabyte, once, and some minutes."
+	@echo "Setting up $(VENV), once: some minutes, and two gigabytes or more."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
