@@ -1,7 +1,6 @@
 """What is on offer: models with defaults and limits, and the samplers. Data, no torch."""
 
 import difflib
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,42 +33,27 @@ SAMPLERS: Final[Mapping[str, Sampler]] = MappingProxyType(
     {
         sampler.name: sampler
         for sampler in (
-            Sampler(
-                name="dpmpp_2m",
-                label="DPM++ 2M",
-                aliases=("k_dpmpp_2m", "dpm_2m", "dpmsolver++", "dpmsolver_multistep"),
-            ),
-            Sampler(
-                name="dpmpp_2m_karras",
-                label="DPM++ 2M Karras",
-                aliases=("k_dpmpp_2m_karras", "dpm_2m_karras", "karras"),
-            ),
-            Sampler(
-                name="dpmpp_2m_sde",
-                label="DPM++ 2M SDE",
-                aliases=("k_dpmpp_2m_sde", "dpm_2m_sde", "sde_dpmsolver++"),
-            ),
-            Sampler(name="euler", label="Euler", aliases=("k_euler", "euler_discrete")),
-            Sampler(
-                name="euler_a",
-                label="Euler a",
-                aliases=("k_euler_a", "euler_ancestral", "k_euler_ancestral"),
-            ),
-            Sampler(name="heun", label="Heun", aliases=("k_heun",), evaluations=2),
-            Sampler(name="lms", label="LMS", aliases=("k_lms", "klms", "plms_k")),
-            Sampler(name="unipc", label="UniPC", aliases=("uni_pc", "uni_pc_bh2")),
+            Sampler(name="dpmpp_2m", label="DPM++ 2M", aliases=("dpm_2m", "dpmsolver++")),
+            Sampler(name="dpmpp_2m_karras", label="DPM++ 2M Karras", aliases=("dpm_2m_karras",)),
+            Sampler(name="dpmpp_2m_sde", label="DPM++ 2M SDE", aliases=("dpm_2m_sde",)),
+            Sampler(name="euler", label="Euler"),
+            Sampler(name="euler_a", label="Euler a", aliases=("euler_ancestral",)),
+            Sampler(name="heun", label="Heun", evaluations=2),
+            Sampler(name="lms", label="LMS", aliases=("klms",)),
+            Sampler(name="unipc", label="UniPC", aliases=("uni_pc",)),
             Sampler(name="ddim", label="DDIM"),
             Sampler(name="pndm", label="PNDM", aliases=("plms",)),
             # Its schedule is cut from 50 training steps; diffusers refuses more.
-            Sampler(name="lcm", label="LCM", aliases=("k_lcm",), max_steps=50),
+            Sampler(name="lcm", label="LCM", max_steps=50),
         )
     }
 )
 
 
 def _spelling(name: str) -> str:
-    """`DPM++ 2M Karras`, `dpm++_2m-karras` and `dpmpp 2m karras` are one name."""
-    return re.sub(r"[^a-z0-9]", "", name.lower().replace("++", "pp"))
+    """`DPM++ 2M Karras`, `k_dpm++_2m-karras` and `dpmpp 2m karras` are one name."""
+    plain = name.lower().removeprefix("k_").replace("++", "pp")
+    return re.sub(r"[^a-z0-9]", "", plain)
 
 
 _SPELLINGS: Final[Mapping[str, str]] = MappingProxyType(
@@ -234,9 +218,10 @@ class Model:
     def _hints(self, params: Params) -> Iterator[str]:
         guided, steps, side = self.usual_guidance, self.usual_steps, self.usual_side
         usual = f"{guided.low:g} to {guided.high:g}"
-        if params.guidance <= 1 < guided.low and params.negative.strip():
+        if params.guidance <= 1 and params.negative.strip():
             yield (
-                f"At guidance {params.guidance:g} the negative prompt has no effect: try {usual}."
+                f"At guidance {params.guidance:g} the negative prompt has no effect: "
+                "try a guidance above 1."
             )
         elif params.guidance < guided.low:
             yield (
@@ -274,24 +259,15 @@ class Model:
                 f"and broken shapes. Try {self.width}x{self.height}."
             )
 
-    def shape(self, name: str) -> Shape:
-        for shape in self.shapes:
-            if shape.name == name:
-                return shape
-        names = ", ".join(shape.name for shape in self.shapes)
-        raise InvalidParams(f"{self.name} has no shape {name[:40]!r}. Choose one of: {names}.")
-
     def size(self, *, aspect: float) -> tuple[int, int]:
         """Width and height of that ratio, about as many pixels as the default, inside the limits.
 
         Raises `InvalidParams` for a ratio whose picture would not fit.
         """
-        if not math.isfinite(aspect) or aspect <= 0:
-            raise InvalidParams("The aspect ratio must be two positive numbers, like 3:2.")
+        if not 0.25 <= aspect <= 4:  # NaN is not
+            raise InvalidParams("The aspect ratio must lie between 1:4 and 4:1.")
         area = self.width * self.height
         ideal = ((area * aspect) ** 0.5, (area / aspect) ** 0.5)
-        if not 0.25 <= aspect <= 4:
-            raise InvalidParams("The aspect ratio must lie between 1:4 and 4:1.")
         width, height = (
             min(max(round(side / 8) * 8, self.min_side), self.max_side) for side in ideal
         )
@@ -355,6 +331,8 @@ class Catalog:
         return model
 
 
+# Its ranges are what painting showed: clean from 8 steps on, artefacts from guidance 10 on, and
+# beyond 80 pixels a second head on every cat.
 HOUSE: Final = Model(
     name="house",
     label="House: small emoji-like pictures, any machine",
@@ -366,16 +344,16 @@ HOUSE: Final = Model(
     grid=4,
     shapes=(
         Shape(name="square", width=64, height=64),
-        Shape(name="wide", width=96, height=64),
-        Shape(name="tall", width=64, height=96),
+        Shape(name="wide", width=80, height=64),
+        Shape(name="tall", width=64, height=80),
     ),
     min_side=32,
     max_side=128,
     max_pixels=128 * 128,
     tokens=14,
-    usual_steps=Usual(10, 50),
-    usual_guidance=Usual(2, 8),
-    usual_side=Usual(64, 96),
+    usual_steps=Usual(8, 50),
+    usual_guidance=Usual(1, 8),
+    usual_side=Usual(64, 80),
 )
 
 SD15: Final = Model(

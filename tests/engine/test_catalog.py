@@ -21,6 +21,7 @@ from engine.errors import InvalidParams, ModelError
         ("k_euler_a", "euler_a"),
         ("Euler Ancestral", "euler_a"),
         ("EULER", "euler"),
+        ("k_dpmpp_2m_sde", "dpmpp_2m_sde"),
         ("UniPC", "unipc"),
         ("PLMS", "pndm"),
         ("k_lms", "lms"),
@@ -192,12 +193,6 @@ def test_a_ratio_keeps_the_number_of_pixels(aspect, size):
 def test_a_ratio_that_nobody_paints_is_refused(aspect):
     with pytest.raises(InvalidParams, match="aspect ratio must"):
         HOUSE.size(aspect=aspect)
-
-
-def test_shapes_go_by_name():
-    assert (HOUSE.shape("wide").width, HOUSE.shape("wide").height) == (96, 64)
-    with pytest.raises(InvalidParams, match=r"no shape 'round'. Choose one of: square, wide, tall"):
-        HOUSE.shape("round")
 
 
 @pytest.mark.parametrize("revision", [None, "", "main", "master"])
