@@ -134,7 +134,10 @@ class Api:
 
     async def _read(self, request: web.Request, call: Call) -> None:
         if request.content_type.startswith("multipart/"):
-            await _read_parts(request, call)
+            try:
+                await _read_parts(request, call)
+            except ValueError:  # no boundary, or none of what it promises
+                raise ApiError(50109) from None
         elif request.can_read_body:
             chunks: list[bytes] = []
             size = 0

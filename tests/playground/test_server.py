@@ -51,7 +51,7 @@ async def test_without_its_token_a_bot_gets_nowhere(pg, browser):
 
 async def test_it_listens_on_this_one_address(pg):
     # Another name of this machine: whoever listened on all addresses would answer here.
-    with pytest.raises(OSError, match="127.0.0.2"):
+    with pytest.raises(OSError, match=r"127\.0\.0\.2"):
         await asyncio.open_connection("127.0.0.2", pg.port)
 
 

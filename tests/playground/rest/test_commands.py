@@ -63,6 +63,15 @@ async def test_what_is_registered_again_keeps_its_id(pg, bare, here):
         ),
         (having(option(type=5, autocomplete=True)), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID"),
         (having(*LONG), "APPLICATION_COMMAND_TOO_LARGE"),
+        (having(option(type=1, options=[option(type=1)])), "BASE_TYPE_CHOICES"),
+        (having(option(type=2, options=[option(type=2)])), "BASE_TYPE_CHOICES"),
+        (having(option(type=2, options=[option(type=3)])), "BASE_TYPE_CHOICES"),
+        (having(option(type=4, min_value=2**53 + 1)), "NUMBER_TYPE_MAX"),
+        (having(option(type=4, max_value=0.5)), "NUMBER_TYPE_COERCE"),
+        (having(option(type=4, choices=choices(1))), "NUMBER_TYPE_COERCE"),
+        (having(option(max_length=6001)), "NUMBER_TYPE_MAX"),
+        ([command(contexts=[3])], "BASE_TYPE_CHOICES"),
+        ([command(name_localizations={"de": ""})], "BASE_TYPE_BAD_LENGTH"),
         (
             [{"name": "Repeat", "type": 3, "description": "x"}],
             "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
@@ -76,6 +85,28 @@ async def test_what_cannot_be_registered_is_named(bare, here, body, wrong):
     assert (status, answer["code"]) == (400, 50035)
     assert wrong in str(answer["errors"])
     assert (await bare.ask("GET", here))[1] == []
+
+
+async def test_a_group_in_a_command_holds_subcommands(bare, here, ada, channel):
+    inner = option("now", type=1, options=[option("text", required=True)])
+    status, _, _ = await bare.ask("PUT", here, having(option("all", type=2, options=[inner])))
+
+    asked = ada.slash("paint all now", channel=channel, text="x")
+
+    assert status == 200
+    assert asked.record.payload["options"] == [
+        {
+            "name": "all",
+            "type": 2,
+            "options": [
+                {
+                    "name": "now",
+                    "type": 1,
+                    "options": [{"name": "text", "type": 3, "value": "x"}],
+                }
+            ],
+        }
+    ]
 
 
 async def test_one_command_is_created_read_changed_and_deleted(bare, here):
