@@ -5,6 +5,7 @@ import pytest
 from playground import faults
 from playground.permissions import Permission
 from tests.e2e.house import answered, buttons, pngs
+from tests.playground.published import complaints, published
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -153,3 +154,9 @@ async def test_a_forged_number_is_no_picture(stage):
 
     assert said.content == "I no longer remember this: it was deleted."
     assert "Reroll" in buttons(message)
+
+
+async def test_everything_it_said_is_as_discord_published_it(stage):
+    published()  # skips where the document is not at hand
+
+    assert complaints(stage.playground) == []

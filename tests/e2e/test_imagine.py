@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 from playground.errors import Refused
 from playground.model import Callback
 from tests.e2e.house import answered, buttons, pngs
+from tests.playground.published import complaints, published
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -323,3 +324,9 @@ async def test_nothing_went_wrong_in_the_log(stage):
     assert "Traceback" not in log
     assert stage.playground.token not in log
     assert stage.playground.invalid_requests == 0
+
+
+async def test_everything_it_said_is_as_discord_published_it(stage):
+    published()  # skips where the document is not at hand
+
+    assert complaints(stage.playground) == []
