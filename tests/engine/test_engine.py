@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from engine.catalog import HOUSE, SD15
-from engine.engine import Engine, EngineConfig, Parts
+from engine.config import EngineConfig
+from engine.engine import Engine, Parts
 from engine.errors import (
     Cancelled,
     CheckUnavailable,
