@@ -44,6 +44,10 @@ BROKEN = {
         ("playground/rest/messages.py", "import playground.control"),
         ("playground/nowhere.py", "# a module without a place in the list"),
     ],
+    "playground": [
+        ("playground/world.py", "import playground.gateway"),
+        ("playground/nowhere.py", "# a module without a place in the list"),
+    ],
     "torch": [
         ("bot/reply.py", "import torch"),
         ("playground/world.py", "from diffusers import DDIMScheduler"),
