@@ -6,7 +6,7 @@ from enum import IntFlag
 
 from playground import permissions, wire
 from playground.feed import Event, Kind
-from playground.model import Channel, ChannelKind, Guild, Interaction, Message
+from playground.model import Channel, ChannelKind, Interaction, Message
 from playground.payload import Json
 from playground.world import World
 
@@ -31,13 +31,40 @@ MAX_INTENTS = (1 << 27) - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """One named event for the bot; `wants` is the intent without which it is not sent."""
+    """One named event for the bot."""
 
     name: str
     data: Json
-    guild: Guild | None
-    wants: Intent = ANYBODY
     without_content: Json | None = None  # for a bot that may not read what people write
+
+
+def wanted(world: World, event: Event) -> Intent:
+    """The intents without which a bot does not hear of this event."""
+    if event.kind in _ABOUT_MEMBERS and event.user is world.bot:
+        return Intent.GUILDS  # a bot always hears about itself
+    in_guild, in_private = _WANTED.get(event.kind, (ANYBODY, ANYBODY))
+    return in_guild if event.guild else in_private
+
+
+_ABOUT_MEMBERS = (Kind.MEMBER_ADD, Kind.MEMBER_UPDATE, Kind.MEMBER_REMOVE)
+_ABOUT_PLACES = (
+    *(Kind.CHANNEL_CREATE, Kind.CHANNEL_UPDATE, Kind.CHANNEL_DELETE),
+    *(Kind.THREAD_CREATE, Kind.THREAD_UPDATE, Kind.THREAD_DELETE),
+    *(Kind.ROLE_CREATE, Kind.ROLE_UPDATE, Kind.ROLE_DELETE),
+)
+_ABOUT_MESSAGES = (Kind.MESSAGE_CREATE, Kind.MESSAGE_UPDATE, Kind.MESSAGE_DELETE)
+_ABOUT_REACTIONS = (Kind.REACTION_ADD, Kind.REACTION_REMOVE)
+
+# In a server, and in a private conversation. The rest needs no intent.
+_WANTED: dict[Kind, tuple[Intent, Intent]] = {
+    **dict.fromkeys(_ABOUT_PLACES, (Intent.GUILDS, Intent.GUILDS)),
+    **dict.fromkeys(_ABOUT_MEMBERS, (Intent.GUILD_MEMBERS, Intent.GUILD_MEMBERS)),
+    **dict.fromkeys(_ABOUT_MESSAGES, (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)),
+    **dict.fromkeys(
+        _ABOUT_REACTIONS, (Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS)
+    ),
+    Kind.TYPING: (Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING),
+}
 
 
 def translate(world: World, event: Event) -> Dispatch | None:
@@ -58,13 +85,13 @@ def _guild_create(world: World, event: Event) -> Dispatch | None:
     if event.guild is None:
         return None
     data = wire.full_guild(world, event.guild)
-    return Dispatch(name="GUILD_CREATE", data=data, guild=event.guild)
+    return Dispatch(name="GUILD_CREATE", data=data)
 
 
 def _guild_delete(world: World, event: Event) -> Dispatch | None:
     if event.guild is None:
         return None
-    return Dispatch(name="GUILD_DELETE", data={"id": str(event.guild.id)}, guild=event.guild)
+    return Dispatch(name="GUILD_DELETE", data={"id": str(event.guild.id)})
 
 
 def _channel(world: World, event: Event) -> Dispatch | None:
@@ -73,7 +100,7 @@ def _channel(world: World, event: Event) -> Dispatch | None:
     data = wire.channel(event.channel)
     if event.kind is Kind.THREAD_CREATE:
         data["newly_created"] = True
-    return Dispatch(name=event.kind.upper(), data=data, guild=event.guild, wants=Intent.GUILDS)
+    return Dispatch(name=event.kind.upper(), data=data)
 
 
 def _role(world: World, event: Event) -> Dispatch | None:
@@ -85,7 +112,7 @@ def _role(world: World, event: Event) -> Dispatch | None:
     else:
         data["role"] = wire.role(event.role)
     name = f"GUILD_{event.kind.upper()}"
-    return Dispatch(name=name, data=data, guild=event.guild, wants=Intent.GUILDS)
+    return Dispatch(name=name, data=data)
 
 
 def _member(world: World, event: Event) -> Dispatch | None:
@@ -94,20 +121,17 @@ def _member(world: World, event: Event) -> Dispatch | None:
     data: Json = {"guild_id": str(event.guild.id), "user": wire.user(event.user)}
     if event.kind is not Kind.MEMBER_REMOVE:
         data |= wire.member(event.guild.members[event.user.id])
-    # A bot always hears about itself.
-    wants = Intent.GUILDS if event.user is world.bot else Intent.GUILD_MEMBERS
     name = f"GUILD_{event.kind.upper()}"
-    return Dispatch(name=name, data=data, guild=event.guild, wants=wants)
+    return Dispatch(name=name, data=data)
 
 
 def _message(world: World, event: Event) -> Dispatch | None:
     message = event.message
     if message is None or message.ephemeral:
         return None
-    wants = _of(message.channel, Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
     if event.kind is Kind.MESSAGE_DELETE:
         data = _where(message)
-        return Dispatch(name="MESSAGE_DELETE", data=data, guild=event.guild, wants=wants)
+        return Dispatch(name="MESSAGE_DELETE", data=data)
     data = wire.gateway_message(world, message)
     blind = data | {"content": "", "embeds": [], "attachments": [], "components": []}
     readable = (
@@ -118,8 +142,6 @@ def _message(world: World, event: Event) -> Dispatch | None:
     return Dispatch(
         name=event.kind.upper(),
         data=data,
-        guild=event.guild,
-        wants=wants,
         without_content=None if readable else blind,
     )
 
@@ -129,10 +151,6 @@ def _where(message: Message) -> Json:
     if message.channel.guild:
         data["guild_id"] = str(message.channel.guild.id)
     return data
-
-
-def _of(channel: Channel, in_guild: Intent, in_private: Intent) -> Intent:
-    return in_private if channel.kind is ChannelKind.DM else in_guild
 
 
 def _reaction(world: World, event: Event) -> Dispatch | None:
@@ -153,8 +171,6 @@ def _reaction(world: World, event: Event) -> Dispatch | None:
     return Dispatch(
         name=f"MESSAGE_{event.kind.upper()}",
         data=data,
-        guild=event.guild,
-        wants=_of(message.channel, Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS),
     )
 
 
@@ -168,15 +184,14 @@ def _typing(world: World, event: Event) -> Dispatch | None:
     }
     if event.guild:
         data["guild_id"] = str(event.guild.id)
-    wants = _of(event.channel, Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING)
-    return Dispatch(name="TYPING_START", data=data, guild=event.guild, wants=wants)
+    return Dispatch(name="TYPING_START", data=data)
 
 
 def _interaction(world: World, event: Event) -> Dispatch | None:
     if event.interaction is None:
         return None
     data = interaction(world, event.interaction)
-    return Dispatch(name="INTERACTION_CREATE", data=data, guild=event.guild)
+    return Dispatch(name="INTERACTION_CREATE", data=data)
 
 
 def interaction(world: World, it: Interaction) -> Json:
@@ -228,23 +243,11 @@ def app_permissions(world: World, channel: Channel) -> permissions.Permission:
 _MAKERS: dict[Kind, Callable[[World, Event], Dispatch | None]] = {
     Kind.GUILD_CREATE: _guild_create,
     Kind.GUILD_DELETE: _guild_delete,
-    Kind.CHANNEL_CREATE: _channel,
-    Kind.CHANNEL_UPDATE: _channel,
-    Kind.CHANNEL_DELETE: _channel,
-    Kind.THREAD_CREATE: _channel,
-    Kind.THREAD_UPDATE: _channel,
-    Kind.THREAD_DELETE: _channel,
-    Kind.ROLE_CREATE: _role,
-    Kind.ROLE_UPDATE: _role,
-    Kind.ROLE_DELETE: _role,
-    Kind.MEMBER_ADD: _member,
-    Kind.MEMBER_UPDATE: _member,
-    Kind.MEMBER_REMOVE: _member,
-    Kind.MESSAGE_CREATE: _message,
-    Kind.MESSAGE_UPDATE: _message,
-    Kind.MESSAGE_DELETE: _message,
-    Kind.REACTION_ADD: _reaction,
-    Kind.REACTION_REMOVE: _reaction,
+    **dict.fromkeys(_ABOUT_PLACES, _channel),
+    **dict.fromkeys((Kind.ROLE_CREATE, Kind.ROLE_UPDATE, Kind.ROLE_DELETE), _role),
+    **dict.fromkeys(_ABOUT_MEMBERS, _member),
+    **dict.fromkeys(_ABOUT_MESSAGES, _message),
+    **dict.fromkeys(_ABOUT_REACTIONS, _reaction),
     Kind.TYPING: _typing,
     Kind.INTERACTION_CREATE: _interaction,
 }

@@ -10,7 +10,7 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from playground import wire
 from playground.compression import Stream, stream
-from playground.dispatches import MAX_INTENTS, PRIVILEGED, Dispatch, Intent, translate
+from playground.dispatches import MAX_INTENTS, PRIVILEGED, Dispatch, Intent, translate, wanted
 from playground.feed import Event, Kind
 from playground.model import Guild
 from playground.opcodes import CloseCode, Op
@@ -168,21 +168,24 @@ class Gateway:
     # Dispatching
 
     def _spread(self, event: Event) -> None:
-        dispatch = translate(self._world, event)
+        self._forget_old()
+        wants = wanted(self._world, event)
+        listening = [
+            session
+            for session in self._sessions.values()
+            if session.covers(event.guild) and wants & session.intents == wants
+        ]
+        # Most events are of no interest to a bot with few intents: do not even word them.
+        dispatch = translate(self._world, event) if listening else None
         if dispatch is None:
             return
         copies = 1
-        if dispatch.name == "INTERACTION_CREATE":
+        if event.kind is Kind.INTERACTION_CREATE:
             copies += self._duplicates
             self._duplicates = 0
-        self._forget_old()
-        for session in self._sessions.values():
-            if (
-                session.covers(dispatch.guild)
-                and dispatch.wants & session.intents == dispatch.wants
-            ):
-                for _ in range(copies):
-                    session.dispatch(dispatch.name, _readable(dispatch, session))
+        for session in listening:
+            for _ in range(copies):
+                session.dispatch(dispatch.name, _readable(dispatch, session))
 
     def _forget_old(self) -> None:
         since = self._world.clock.now() - SESSION_SECONDS
@@ -229,7 +232,10 @@ class Gateway:
                 return
             if not connection.frozen:
                 op, data = _parse(message)
-                self._handle(connection, op, data)
+                try:
+                    self._handle(connection, op, data)
+                except (ValueError, TypeError):  # a field is not what it should be
+                    raise _Closed(CloseCode.DECODE_ERROR, "Decode error") from None
 
     def _handle(self, connection: Connection, op: int, data: object) -> None:
         if op == Op.HEARTBEAT:

@@ -179,6 +179,7 @@ async def test_every_compression_says_the_same(pg, server, way):
         (6, {"token": "wrong"}, 4004),
         (3, {}, 4003),
         (2, None, 4002),
+        (2, {"shard": "x"}, 4010),
     ],
 )
 async def test_who_says_something_wrong_is_thrown_out(pg, op, data, code):
@@ -209,6 +210,16 @@ async def test_nonsense_and_unknown_opcodes_end_the_connection(pg):
         await gateway.hear()
         await gateway.say(99, None)
         assert await gateway.closed() == 4001
+
+
+async def test_a_request_for_members_of_nothing_ends_the_connection(pg):
+    async with talking(pg) as gateway:
+        await gateway.hear()
+        await gateway.say(2, identify(pg))
+        await gateway.hear()
+        await gateway.say(8, {"guild_id": "x"})
+
+        assert await gateway.closed() == 4002
 
 
 async def test_a_client_without_a_heartbeat_is_timed_out():
