@@ -16,6 +16,7 @@ import torch
 from engine.catalog import Model
 from engine.errors import Cancelled, EngineDown, EngineError, OutOfMemory, Parked
 from engine.families.base import State
+from engine.params import Params
 from engine.pool import Pool, Warm, free_memory
 from engine.safety import open_checker
 from engine.seam import (
@@ -148,27 +149,24 @@ class TorchExecutor:
             self._warm(model)
         except Exception as error:  # noqa: BLE001 - boundary: a model must not take the thread down
             trouble = self._sentence(error)
-        if trouble is not None:
+        if trouble is None:
+            self._report(
+                Ready(
+                    model=model.name,
+                    device=str(self._pool.device),
+                    precision=self._pool.precision,
+                    revision=_revision(model),
+                )
+            )
+        else:
             self._report(Unloadable(model=model.name, error=trouble))
             free_memory(self._pool.device)
 
     def _warm(self, model: Model) -> Warm:
-        told = False
-
         def on_part(fraction: float, text: str) -> None:
-            nonlocal told
-            told = True
             self._report(Loading(model=model.name, fraction=fraction, text=text))
 
-        warm = self._pool.get(model, on_part)
-        ready = Ready(
-            model=model.name,
-            device=str(self._pool.device),
-            precision=self._pool.precision,
-            revision=model.revision or "unknown",
-        )
-        self._report(ready)
-        return warm
+        return self._pool.get(model, on_part)
 
     def _work(self, painting: _Painting) -> None:
         """One step of one job. What goes wrong in it ends that job alone."""
@@ -187,7 +185,7 @@ class TorchExecutor:
         ticket = painting.ticket
         if painting.warm is None:
             painting.warm = self._warm(ticket.model)
-            notes = tuple(_ignored(painting.warm, ticket))
+            notes = tuple(_ignored(painting.warm, ticket.params))
             self._report(Started(job_id=ticket.job_id, notes=notes))
         family = painting.warm.family
         if painting.state is None:
@@ -211,7 +209,7 @@ class TorchExecutor:
                 job_id=ticket.job_id,
                 picture=painting.picture,
                 pixels=family.decode(state),
-                revision=ticket.model.revision or "unknown",
+                revision=_revision(ticket.model),
             )
         )
         painting.state = None
@@ -244,17 +242,20 @@ class TorchExecutor:
         return EngineError("Painting failed inside the engine; its log says where. Try again.")
 
 
-def _ignored(warm: Warm, ticket: Ticket) -> Iterator[str]:
+def _revision(model: Model) -> str:
+    return model.revision or "unknown"
+
+
+def _ignored(warm: Warm, params: Params) -> Iterator[str]:
     """A note for each text whose end the model does not read."""
-    for name, text in (("prompt", ticket.params.prompt), ("negative", ticket.params.negative)):
+    texts = [("prompt", params.prompt)]
+    if params.guidance > 1:
+        texts.append(("negative prompt", params.negative))
+    for name, text in texts:
         if lost := warm.family.ignored(text):
             if len(lost) > _LONGEST_QUOTE:
-                lost = f"{lost[:_LONGEST_QUOTE]}..."
-            what = "the prompt" if name == "prompt" else "the negative prompt"
-            yield (
-                f"{ticket.model.name} reads {ticket.model.tokens} words and pieces of words; "
-                f"this end of {what} was ignored: {lost}"
-            )
+                lost = f"{lost[:_LONGEST_QUOTE].rstrip()}..."
+            yield f"{warm.model.name} did not read the end of the {name}: {lost}"
 
 
 def _is_out_of_memory(error: Exception) -> bool:

@@ -44,8 +44,10 @@ class Preview:
             self._map = fitted(self._autoencoder).to(latents.device)
         dots = torch.einsum("bchw,cd->bdhw", latents.float(), self._map[:-1])
         dots = dots + self._map[-1].view(1, 3, 1, 1)
-        grown = max(1.0, _LONGEST_SIDE / max(dots.shape[-2:]))
-        return _pixels(torch.nn.functional.interpolate(dots, scale_factor=grown, mode="bilinear"))
+        height, width = dots.shape[-2:]
+        grown = max(1.0, _LONGEST_SIDE / max(height, width))
+        size = (round(height * grown), round(width * grown))
+        return _pixels(torch.nn.functional.interpolate(dots, size=size, mode="bilinear"))
 
 
 def fitted(autoencoder: Autoencoder) -> torch.Tensor:

@@ -226,11 +226,16 @@ class StableDiffusion:
     def _decoder_in(self, dtype: torch.dtype) -> Iterator[None]:
         """The autoencoder in another precision for a while; going back up and down loses no bit."""
         usual = self.vae.dtype
-        self.vae.to(dtype)  # type: ignore[arg-type]  # diffusers' wrapper hides the arguments
+        cast_to(self.vae, dtype)
         try:
             yield
         finally:
-            self.vae.to(usual)  # type: ignore[arg-type]  # as above
+            cast_to(self.vae, usual)
+
+
+def cast_to(module: torch.nn.Module, dtype: torch.dtype) -> None:
+    # Not by diffusers' own `to`, which warns on the console that this needs thought. It got some.
+    torch.nn.Module.to(module, dtype)
 
 
 def _broken(image: torch.Tensor) -> bool:

@@ -13,7 +13,7 @@ from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 from engine.families.loader import Loader
-from engine.families.sd import StableDiffusion
+from engine.families.sd import StableDiffusion, cast_to
 from engine.params import Params
 from engine.samplers import Training
 
@@ -44,7 +44,7 @@ class StableDiffusionXL(StableDiffusion):
         self.empty_is_zero = empty_is_zero
         if vae.dtype == torch.float16 and vae.config["force_upcast"]:
             # The pipeline moves it there and back for each picture, because it overflows.
-            vae.to(torch.float32)  # type: ignore[arg-type]  # diffusers' wrapper hides them
+            cast_to(vae, torch.float32)
 
     @classmethod
     def load(cls, loader: Loader) -> Self:

@@ -1,8 +1,9 @@
 import math
 
 import pytest
+import torch
 
-from engine import CheckUnavailable
+from engine import HOUSE, CheckUnavailable
 from engine.safety import open_checker
 from engine.seam import Pixels
 
@@ -21,6 +22,13 @@ def test_a_benign_picture_scores_low(checker):
 
     assert scores.keys() == {"nsfw"}
     assert 0 <= scores["nsfw"] < 0.35
+
+
+@pytest.mark.parametrize("prompt", ["a red apple", "a cat face", "a peach", "a pig"])
+def test_pictures_of_the_house_model_score_low(prompt, checker, open_house, paint):
+    pixels = paint(open_house(torch.float32), HOUSE.params(prompt=prompt, seed=1, steps=8))
+
+    assert checker.scores(pixels)["nsfw"] < 0.35
 
 
 def test_the_same_picture_has_the_same_score(checker):

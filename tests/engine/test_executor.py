@@ -1,0 +1,363 @@
+"""The real thread with the real model: what goes in as tickets and comes out as reports."""
+
+import logging
+import queue
+import shutil
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from engine.catalog import HOUSE
+from engine.errors import (
+    Cancelled,
+    EngineDown,
+    EngineError,
+    ModelError,
+    OutOfMemory,
+    Parked,
+    RenderFault,
+)
+from engine.executor import TorchExecutor
+from engine.seam import (
+    Died,
+    Ended,
+    Loading,
+    Painted,
+    Ready,
+    Started,
+    Stepped,
+    Ticket,
+    Unloadable,
+)
+
+SOON = 60  # seconds; a bound for a stuck thread, not a wait
+
+
+class Heard:
+    """The reports of an executor, in order."""
+
+    def __init__(self):
+        self._arriving = queue.SimpleQueue()
+        self.all = []
+        self.threads = set()
+
+    def __call__(self, report):
+        self.threads.add(threading.current_thread().name)
+        self._arriving.put(report)
+
+    def next(self):
+        report = self._arriving.get(timeout=SOON)
+        self.all.append(report)
+        return report
+
+    def until(self, kind, **fields):
+        """The next report of a kind with these fields, and what came before it."""
+        before = []
+        while True:
+            report = self.next()
+            if isinstance(report, kind) and all(
+                getattr(report, name) == value for name, value in fields.items()
+            ):
+                return report, before
+            before.append(report)
+
+
+@pytest.fixture(scope="module")
+def thread(house):
+    """One executor with the house model in memory, for all tests that leave it whole."""
+    executor, heard = TorchExecutor(device="cpu", threads=1), Heard()
+    executor.start(heard)
+    executor.load(house)
+    heard.until(Ready)
+    yield executor, heard
+    executor.close()
+
+
+@pytest.fixture
+def own_thread():
+    """An executor of one's own, not started by anybody else."""
+    executors = []
+
+    def start(**options):
+        executor, heard = TorchExecutor(device="cpu", threads=1, **options), Heard()
+        executors.append(executor)
+        executor.start(heard)
+        return executor, heard
+
+    yield start
+    for executor in executors:
+        executor.close()
+
+
+def ticket(model, job_id="job", *, preview_every=0, **asked):
+    params = HOUSE.params(**{"prompt": "a red apple", "seed": 7, "steps": 4, **asked})
+    return Ticket(
+        job_id=job_id,
+        params=replace(params, model=model.name),
+        model=model,
+        preview_every=preview_every,
+    )
+
+
+def test_a_model_is_announced_while_it_loads_and_when_it_is_warm(own_thread, house):
+    executor, heard = own_thread(precision="bf16")
+
+    executor.load(house)
+
+    ready, before = heard.until(Ready)
+    assert ready == Ready(
+        model="house", device="cpu", precision="bf16", revision="house-in-the-tests"
+    )
+    fractions = [report.fraction for report in before if isinstance(report, Loading)]
+    assert fractions == sorted(fractions)
+    assert len(fractions) == len(before) == 5
+
+
+def test_a_job_is_started_stepped_painted_and_ended_in_that_order(thread, house, open_house, paint):
+    executor, heard = thread
+    order = ticket(house, count=2, steps=3)
+
+    executor.paint(order)
+
+    _, before = heard.until(Ended)
+    kinds = [type(report) for report in before]
+    assert kinds == [Started, *(2 * [Stepped, Stepped, Stepped, Painted])]
+    assert [report.step for report in before if isinstance(report, Stepped)] == [1, 2, 3, 1, 2, 3]
+    pictures = [report for report in before if isinstance(report, Painted)]
+    assert [report.picture for report in pictures] == [0, 1]
+    assert {report.revision for report in pictures} == {"house-in-the-tests"}
+    for report in pictures:
+        alone = order.params.alone(report.picture)
+        assert report.pixels == paint(open_house(torch.float32), alone)
+    assert heard.threads == {"gpu"}
+
+
+def test_steps_are_the_evaluations_that_the_sampler_makes(thread, house):
+    executor, heard = thread
+
+    executor.paint(ticket(house, sampler="heun", steps=4))
+
+    _, before = heard.until(Ended)
+    steps = [report for report in before if isinstance(report, Stepped)]
+    assert len(steps) == 7
+    assert {report.steps for report in steps} == {7}
+
+
+def test_previews_are_drawn_only_when_somebody_watches(thread, house):
+    executor, heard = thread
+
+    executor.paint(ticket(house, "watched", steps=7, preview_every=3))
+    executor.paint(ticket(house, "unwatched", steps=7, preview_every=0))
+
+    _, watched = heard.until(Ended, job_id="watched")
+    _, unwatched = heard.until(Ended, job_id="unwatched")
+    seen = [report.step for report in watched if isinstance(report, Stepped) and report.preview]
+    assert seen == [3, 6]
+    assert not any(isinstance(report, Stepped) and report.preview for report in unwatched)
+
+
+def test_a_preview_changes_nothing_in_the_picture(thread, house):
+    executor, heard = thread
+
+    executor.paint(ticket(house, "watched", preview_every=1))
+    executor.paint(ticket(house, "unwatched", preview_every=0))
+
+    watched, _ = heard.until(Painted, job_id="watched")
+    unwatched, _ = heard.until(Painted, job_id="unwatched")
+    heard.until(Ended, job_id="unwatched")
+    assert watched.pixels == unwatched.pixels
+
+
+def test_words_that_the_model_does_not_read_are_named(thread, house):
+    executor, heard = thread
+    endless = "a red apple on a light blue background next to an unbelievable Sandwich"
+
+    executor.paint(ticket(house, prompt=endless, negative=endless, steps=1))
+    executor.paint(ticket(house, "short", steps=1))
+
+    started, _ = heard.until(Started)
+    first, second = started.notes
+    assert first.startswith("house did not read the end of the prompt: ")
+    assert first.endswith("unbelievable Sandwich")
+    assert second.startswith("house did not read the end of the negative prompt: ")
+    short, _ = heard.until(Started, job_id="short")
+    assert short.notes == ()
+    heard.until(Ended, job_id="short")
+
+
+def test_a_very_long_end_is_shortened(thread, house):
+    executor, heard = thread
+
+    executor.paint(ticket(house, prompt="word " * 300, steps=1))
+
+    started, _ = heard.until(Started)
+    heard.until(Ended)
+    (note,) = started.notes
+    assert note.endswith("...")
+    assert len(note) < 200
+
+
+def test_cancel_takes_effect_within_one_step(thread, house):
+    executor, heard = thread
+    executor.paint(ticket(house, steps=150))
+    heard.until(Stepped, step=2)
+
+    executor.cancel("job")
+
+    at_cancel = heard._arriving.qsize()  # reports that were on their way before it
+    ended, before = heard.until(Ended)
+    assert isinstance(ended.error, Cancelled)
+    assert len(before) <= at_cancel + 1
+    assert not any(isinstance(report, Painted) for report in before)
+
+
+def test_a_job_that_waits_can_be_cancelled_too(thread, house):
+    executor, heard = thread
+
+    executor.paint(ticket(house, "first", steps=30))
+    executor.paint(ticket(house, "second"))
+    executor.cancel("second")
+    executor.cancel("nobody")
+
+    second, _ = heard.until(Ended, job_id="second")
+    first, between = heard.until(Ended, job_id="first")
+    assert isinstance(second.error, Cancelled)
+    assert first.error is None
+    assert not any(getattr(report, "job_id", "first") == "second" for report in between)
+
+
+def test_jobs_are_painted_in_the_order_they_come(thread, house):
+    executor, heard = thread
+
+    for name in ("one", "two", "three"):
+        executor.paint(ticket(house, name, steps=2))
+
+    _, before = heard.until(Ended, job_id="three")
+    assert [report.job_id for report in before if isinstance(report, Started)] == [
+        "one",
+        "two",
+        "three",
+    ]
+
+
+def broken(house, tmp_path, change):
+    """The house model with something done to the weights of its UNet."""
+    folder = Path(shutil.copytree(house.source, tmp_path / "broken"))
+    file = folder / "unet/diffusion_pytorch_model.safetensors"
+    weights = load_file(file)
+    change(weights)
+    save_file(weights, file)
+    return replace(house, name="broken", source=str(folder))
+
+
+def test_weights_without_numbers_are_a_render_fault_and_end_that_job_alone(thread, house, tmp_path):
+    executor, heard = thread
+    sick = broken(house, tmp_path, lambda weights: weights["conv_out.bias"].fill_(float("nan")))
+
+    executor.paint(ticket(sick, "sick"))
+    executor.paint(ticket(house, "well"))
+
+    first, _ = heard.until(Ended, job_id="sick")
+    second, before = heard.until(Ended, job_id="well")
+    assert isinstance(first.error, RenderFault)
+    assert "lost the picture" in str(first.error)
+    assert second.error is None
+    assert any(isinstance(report, Painted) for report in before)
+
+
+def test_damaged_weights_are_a_model_error_for_the_job_and_for_the_loading(thread, house, tmp_path):
+    executor, heard = thread
+    damaged = broken(house, tmp_path, lambda weights: weights.pop("conv_out.bias"))
+
+    executor.load(damaged)
+    executor.paint(ticket(damaged))
+
+    unloadable, _ = heard.until(Unloadable)
+    ended, _ = heard.until(Ended)
+    assert isinstance(unloadable.error, ModelError)
+    assert isinstance(ended.error, ModelError)
+    assert "damaged" in str(ended.error)
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (torch.OutOfMemoryError("CUDA out of memory."), OutOfMemory),
+        (RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory"), OutOfMemory),
+        (RuntimeError("MPS backend out of memory"), OutOfMemory),
+        (MemoryError(), OutOfMemory),
+        (ZeroDivisionError("of their own"), EngineError),
+    ],
+    ids=repr,
+)
+def test_what_a_step_raises_ends_its_job_with_a_sentence(raised, told, own_thread, house, caplog):
+    executor, heard = own_thread()
+    executor.load(house)
+    heard.until(Ready)
+    unet = next(iter(executor._pool._warm.values())).family.unet
+    unet.register_forward_hook(hook := Raises(raised))
+
+    executor.paint(ticket(house, "unlucky"))
+    unlucky, _ = heard.until(Ended)
+    hook.armed = False
+    executor.paint(ticket(house, "lucky"))
+    lucky, _ = heard.until(Ended)
+
+    assert type(unlucky.error) is told
+    assert str(raised) == "" or str(raised) not in str(unlucky.error)
+    assert lucky.error is None
+    logged = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert bool(logged) == (told is EngineError)
+
+
+class Raises:
+    """A forward hook that fails for as long as it is armed."""
+
+    def __init__(self, error):
+        self.error = error
+        self.armed = True
+
+    def __call__(self, module, inputs, output):
+        if self.armed:
+            raise self.error
+
+
+def test_a_device_that_is_lost_takes_the_thread_with_it(own_thread, house):
+    executor, heard = own_thread()
+    executor.load(house)
+    heard.until(Ready)
+    unet = next(iter(executor._pool._warm.values())).family.unet
+    unet.register_forward_hook(Raises(torch.AcceleratorError("device-side assert", 710)))
+
+    executor.paint(ticket(house))
+
+    died, _ = heard.until(Died)
+    assert isinstance(died.error, EngineDown)
+
+
+def test_closing_parks_what_is_not_finished(own_thread, house):
+    executor, heard = own_thread()
+    executor.load(house)
+    executor.paint(ticket(house, "running", steps=150))
+    executor.paint(ticket(house, "waiting"))
+    heard.until(Stepped)
+
+    executor.close()
+
+    running, _ = heard.until(Ended, job_id="running")
+    waiting, _ = heard.until(Ended, job_id="waiting")
+    assert isinstance(running.error, Parked)
+    assert isinstance(waiting.error, Parked)
+    assert not executor._thread.is_alive()
+
+
+def test_closing_twice_or_without_a_start_is_no_trouble(own_thread):
+    executor, _ = own_thread()
+
+    executor.close()
+    executor.close()
+    TorchExecutor(device="cpu").close()
