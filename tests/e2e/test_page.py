@@ -1,5 +1,6 @@
 """The page in Chromium, with the small bot in a process of its own."""
 
+import asyncio
 import re
 
 import pytest
@@ -178,6 +179,125 @@ async def test_every_kind_of_option_reaches_the_bot(stage, ada, room, tmp_path):
 
     await expect(ada.last.locator(".content")).to_have_text(
         f"ben {room.name} painters 1.5 True cat.txt 4 3:2"
+    )
+
+
+SCHEMA = {
+    "id": "1",
+    "name": "imagine",
+    "description": "Paint.",
+    "options": [
+        {"type": 4, "name": "count", "description": "How many.", "min_value": 1, "max_value": 4},
+        {"type": 3, "name": "prompt", "description": "What to paint.", "required": True},
+        {"type": 3, "name": "shape", "description": "Shape.", "choices": [
+            {"name": "Wide", "value": "3:2"},
+        ]},
+        {"type": 5, "name": "private", "description": "For you."},
+        {"type": 10, "name": "guidance", "description": "How closely."},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("/imagine a red apple", {"prompt": "a red apple"}),
+        ("/imagine prompt:a red apple count:2", {"prompt": "a red apple", "count": 2}),
+        ("/imagine count:2 prompt: a red apple ", {"prompt": "a red apple", "count": 2}),
+        ("/imagine a red apple COUNT:2 shape:wide", {
+            "prompt": "a red apple", "count": 2, "shape": "3:2",
+        }),
+        ("/imagine a clock, style:steampunk", {"prompt": "a clock, style:steampunk"}),
+        ("/imagine 12:30 on a clock --ar 3:2", {"prompt": "12:30 on a clock --ar 3:2"}),
+        ("/imagine a sign\nwith two lines", {"prompt": "a sign\nwith two lines"}),
+        ("/imagine a fox private:yes guidance:.5", {
+            "prompt": "a fox", "private": True, "guidance": 0.5,
+        }),
+        ("/imagine a fox count:", {"prompt": "a fox"}),
+        ("/imagine a fox private:perhaps", "private: True or False, please."),
+        ("/imagine a fox shape:round", "shape: pick one of Wide."),
+        ("/imagine a fox guidance:1e9", "guidance: a number, please."),
+        ("/imagine", "prompt is still missing: What to paint."),
+    ],
+)  # fmt: skip
+async def test_a_line_is_read_as_it_is_meant(ada, line, options):
+    read = await ada.page.evaluate(
+        """async ([line, schema]) => {
+            const { complete, entriesOf, read } = await import('/page/command_line.js');
+            const meant = read(`${line} `, line.length + 1, entriesOf([schema]));
+            const known = { chosen: new Map(), names: () => undefined, files: new Map() };
+            const { options, problem } = complete(meant, known);
+            return problem ?? options;
+        }""",
+        [line, SCHEMA],
+    )
+
+    assert read == options
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**b** *i* _i_ __u__ ~~s~~", "<strong>b</strong> <em>i</em> <em>i</em> <u>u</u> <s>s</s>"),
+        ("***both*** **a *b* c**",
+         "<strong><em>both</em></strong> <strong>a <em>b</em> c</strong>"),
+        ("snake_case_name 2*3*4", "snake_case_name 2<em>3</em>4"),
+        (r"\*not\* \`code\`", "*not* `code`"),
+        ("`**x**` ``a`b``", "<code>**x**</code> <code>a`b</code>"),
+        ("<@1> <#2> <@&3> <@9>",
+         '<span class="mention">@Ada</span> <span class="mention">#general</span> '
+         '<span class="mention">@painters</span> <span class="mention">@unknown</span>'),
+        ("<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;"),
+        ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
+        ("https://a.example/b).", '<a href="https://a.example/b" target="_blank" '
+         'rel="noopener noreferrer nofollow">https://a.example/b</a>).'),
+        ("unclosed **bold and ||spoiler", "unclosed **bold and ||spoiler"),
+        ("<:apple:123456789012345678>", ":apple:"),
+    ],
+)  # fmt: skip
+async def test_markdown_becomes_what_discord_makes_of_it(ada, text, html):
+    assert await markdown(ada, text) == f'<div class="line">{html}</div>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("-# small", '<div class="small">small</div>'),
+        ("## Two", '<div class="heading heading-2" role="heading" aria-level="4">Two</div>'),
+        ("> a\n> b\nc", '<blockquote><div class="line">a\nb</div></blockquote>'
+         '<div class="line">c</div>'),
+        (">>> a\n\nb", '<blockquote><div class="line">a\n\nb</div></blockquote>'),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
+        ("```\n<i>\n```", "<pre><code>&lt;i&gt;</code></pre>"),
+        ("a\n```py\nx = 1\n```\nb", '<div class="line">a</div><pre><code>x = 1</code></pre>'
+         '<div class="line">b</div>'),
+        ("", ""),
+    ],
+)  # fmt: skip
+async def test_blocks_stand_by_themselves(ada, text, html):
+    assert await markdown(ada, text) == html
+
+
+async def test_markdown_is_quick_whatever_is_typed(ada):
+    for text in ("*" * 2000, "_*" * 1000, "||" * 1000, "[" * 2000, "`" * 2000, "> " * 1000):
+        await asyncio.wait_for(markdown(ada, text), 2)
+
+
+async def markdown(chat, text):
+    return await chat.page.evaluate(
+        """async (text) => {
+            const { markdown } = await import('/page/markdown.js');
+            const names = {
+                member: (id) => ({ 1: 'Ada' })[id],
+                channel: (id) => ({ 2: 'general' })[id],
+                role: (id) => ({ 3: 'painters' })[id],
+            };
+            const box = document.createElement('div');
+            box.append(...markdown(text, names));
+            return box.innerHTML;
+        }""",
+        text,
     )
 
 
