@@ -40,6 +40,26 @@ except ModelError as error:
     print(json.dumps(str(error)))
 """
 
+START = """
+import asyncio, json, sys
+from dataclasses import replace
+from pathlib import Path
+from engine import HOUSE, Engine, EngineConfig
+
+cache, revision, _ = json.loads(sys.argv[1])
+model = replace(HOUSE, name="tiny", source="owner/tiny", revision=revision)
+config = EngineConfig(models=(model,), cache=Path(cache), download=True, checker="none")
+seen = []
+
+async def main():
+    async with Engine.from_config(config, on_loading=seen.append) as engine:
+        job = engine.submit(model.params(prompt="a red apple", seed=7, steps=2), owner=1)
+        [picture] = await job.pictures()
+        return picture.model_revision
+
+print(json.dumps([asyncio.run(main()), [[loading.text, loading.fraction] for loading in seen]]))
+"""
+
 
 @dataclass(eq=False)
 class Hub:
@@ -169,7 +189,9 @@ def stand_in(tiny_model):
 
 @pytest.fixture
 def fetch(stand_in, tmp_path):
-    def fetch(*, revision=COMMIT, offline=False, address=stand_in.address, **environment):
+    def fetch(
+        *, code=FETCH, revision=COMMIT, offline=False, address=stand_in.address, **environment
+    ):
         clean = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
         environment |= {
             "HF_ENDPOINT": address,
@@ -178,7 +200,7 @@ def fetch(stand_in, tmp_path):
             "NO_PROXY": "127.0.0.1",
         }
         process = subprocess.run(
-            [sys.executable, "-c", FETCH, json.dumps([str(tmp_path / "kept"), revision, offline])],
+            [sys.executable, "-c", code, json.dumps([str(tmp_path / "kept"), revision, offline])],
             env=clean | environment,
             capture_output=True,
             text=True,
@@ -231,6 +253,20 @@ def test_a_model_is_fetched_with_progress_and_found_again_without_the_hub(fetch,
     assert fetch(HF_HUB_OFFLINE="1")[:2] == [folder, COMMIT]
     assert fetch()[:2] == [folder, COMMIT]
     assert stand_in.asked == []
+
+
+def test_an_engine_fetches_its_model_at_the_start_tells_how_far_it_is_and_paints(fetch, stand_in):
+    stand_in.folder = hub.locate(HOUSE)
+
+    revision, seen = fetch(code=START)
+
+    assert revision == COMMIT
+    fetching = [fraction for text, fraction in seen if text.startswith("Fetching tiny: ")]
+    assert fetching == sorted(fetching)
+    assert len(fetching) > 5
+    assert fetching[-1] == 1
+    assert seen[len(fetching) - 1][0] == "Fetching tiny: 47 of 47 MB"
+    assert len(seen) > len(fetching), "then it is loaded"
 
 
 def test_a_tag_is_as_good_as_a_commit_and_remembered(fetch, stand_in):
