@@ -13,7 +13,7 @@ demo: $(READY)
 	@exec $(BIN)/easel demo --port $(PORT)
 
 test: $(READY) browser
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n logical --dist loadfile
 
 check: lint types contracts test
 
