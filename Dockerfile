@@ -13,7 +13,7 @@ RUN pip install --no-cache-dir torch==2.13.0
 COPY . /src
 RUN pip install --no-cache-dir --constraint /src/constraints.txt /src && rm -rf /src
 
-RUN useradd --system --uid 10001 --home-dir /data --no-create-home easel \
+RUN useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin easel \
     && install --directory --owner easel --group easel --mode 700 /data
 
 # Models from the hub are kept in the volume too; so is what libraries put into a home folder.

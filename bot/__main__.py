@@ -117,6 +117,7 @@ async def serve(config: "Config", *, announce: Callable[[str], None]) -> None:
 
     Raises `ConfigError`, `AccountError`, `StoreError` and `EngineError`.
     """
+    import aiohttp
     import discord
 
     from bot.account import AccountError, TokenRefused, ask, invite_link
@@ -155,7 +156,7 @@ async def serve(config: "Config", *, announce: Callable[[str], None]) -> None:
             raise TokenRefused(
                 "Discord refuses the token: reset it, and give the new one."
             ) from error
-        except (discord.ConnectionClosed, discord.HTTPException) as error:
+        except (discord.DiscordException, aiohttp.ClientError) as error:
             raise AccountError(f"Discord has ended the connection: {error}") from error
         finally:
             for task in (*tasks, greeting):

@@ -305,7 +305,7 @@ class Config(Section):
 
 def _read(file: Path, *, needed: bool) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # some editors put a mark in front
     except FileNotFoundError as error:
         if needed:
             raise ConfigError(f"There is no file {file}.") from error

@@ -73,8 +73,10 @@ async def _keep_the_bot(
     announce: Callable[[str], None],
 ) -> None:
     """A bot that dies is started again, as a supervisor would: nothing it promised is lost."""
+    # Whatever the operator's own bot is told by the environment does not hold for this one.
+    own = {"EASEL_TOKEN": TOKEN, "EASEL_DATA": str(config.with_name("data"))}
     while True:
-        async with _child("bot", "run", "--config", str(config), EASEL_TOKEN=TOKEN) as bot:
+        async with _child("bot", "run", "--config", str(config), **own) as bot:
             ready = False
             telling = asyncio.create_task(_line(bot))
             while line := await _unless(ended, telling):

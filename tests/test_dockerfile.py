@@ -107,7 +107,7 @@ def test_it_runs_as_a_user_who_is_not_root(instructions):
 
     assert user not in ("root", "0")
     assert any(
-        name == "RUN" and "useradd --system --uid 10001" in text and text.find(user) > 0
+        name == "RUN" and "useradd --uid 10001" in text and text.find(user) > 0
         for name, text in instructions
     )
 

@@ -116,6 +116,10 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
         Config.load(tmp_path / "config.toml", {})
 
 
+def test_a_mark_that_an_editor_put_in_front_is_no_mistake(written):
+    assert written("\ufeff[storage]\nkeep_days = 3").storage.keep_days == 3
+
+
 def test_relative_paths_start_beside_the_file(written, tmp_path):
     config = written(
         '[storage]\npath = "pictures"\n[discord]\ntoken_file = "../token"\n'

@@ -40,9 +40,11 @@ class Demo:
 @pytest.fixture
 async def demo():
     desktop = ("DISPLAY", "WAYLAND_DISPLAY")
+    kept = {name: value for name, value in os.environ.items() if name not in desktop}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--port", "0"),
-        env={name: value for name, value in os.environ.items() if name not in desktop},
+        # What an operator's own bot is told must not reach the demo's.
+        env=kept | {"EASEL_DATA": "/proc/easel", "EASEL_TOKEN": "canary"},
         stdout=PIPE,
         stderr=PIPE,
         start_new_session=True,
