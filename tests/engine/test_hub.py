@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -228,6 +229,17 @@ def test_the_bundled_model_is_found_wherever_easel_runs(tmp_path, monkeypatch):
     folder = hub.fetch(HOUSE, None, offline=True, progress=lambda done, total: None)
 
     assert (folder / "model_index.json").is_file()
+
+
+def test_a_wheel_carries_the_bundled_model_where_it_is_looked_for(tmp_path, monkeypatch):
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    installed = tmp_path / carried["models/house"]
+    installed.mkdir(parents=True)
+
+    monkeypatch.setattr(hub, "__file__", str(tmp_path / "engine/hub.py"))
+
+    assert hub.locate(HOUSE) == installed
 
 
 @pytest.mark.parametrize("source", ["/nowhere/at/all", "./nowhere", "bundled:nothing"])
