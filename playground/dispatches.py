@@ -85,6 +85,8 @@ def _guild_create(world: World, event: Event) -> Dispatch | None:
     if event.guild is None:
         return None
     data = wire.full_guild(world, event.guild)
+    # The key is for servers that READY has named; without it the bot knows that this one is new.
+    del data["unavailable"]
     return Dispatch(name="GUILD_CREATE", data=data)
 
 
