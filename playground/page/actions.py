@@ -40,6 +40,7 @@ class Actions:
             "components": self._component,
             "modals": self._modal,
             "messages": self._say,
+            "deletions": self._delete,
         }
         for name, door in doors.items():
             router.add_post(f"/page/{name}", _answering(door))
@@ -95,6 +96,15 @@ class Actions:
         if member is None or Permission.SEND_MESSAGES not in in_channel(member, channel):
             raise Refused("You may not write here.")
         Person(self._asker, member).say(Place(self._asker, channel), content)
+        return {"failed": False}
+
+    async def _delete(self, sent: Form) -> Json:
+        user, channel = self._where(sent)
+        message = self._message(channel, sent.number("message"))
+        member = _member(user, channel)
+        if member is None:
+            raise Refused("Nobody deletes messages here.")
+        Person(self._asker, member).delete(message)
         return {"failed": False}
 
     # What the page's ids stand for

@@ -442,6 +442,25 @@ async def test_a_right_click_greets_the_author(stage, ada, room):
     await expect(ada.last.locator(".content")).to_have_text("hello ben")
 
 
+async def test_reactions_are_shown_and_moderators_delete(stage, ada, room):
+    message = stage.ben.say(room, "spam")
+    stage.mo.react(message, "👎")
+    await expect(ada.last.get_by_role("img", name="👎, one person")).to_be_visible()
+    await ada.last.click(button="right")
+    await expect(ada.page.get_by_role("menuitem", name="Copy text")).to_be_visible()
+    await expect(ada.page.get_by_role("menuitem", name="Delete message")).to_be_hidden()
+    await ada.page.keyboard.press("Escape")
+
+    await ada.become("Mo")
+    await expect(ada.page.get_by_role("radio", name="Mo")).to_be_checked()
+    await ada.last.click(button="right")
+    await ada.page.get_by_role("menuitem", name="Delete message").click()
+
+    await expect(ada.messages).to_have_count(0)
+    await ada.become("Ada")
+    await expect(ada.page.get_by_role("radio", name="Ada")).to_be_checked()
+
+
 async def test_silence_is_told_the_way_discord_tells_it(stage, ada):
     await ada.send("/silent")
     await expect(ada.page.get_by_text("Sending…")).to_be_visible()

@@ -94,16 +94,18 @@ async def paint_and_vary(ada, easel, channel, folder):
     again = await painted_again(easel.recipe(message, 1), folder)
     assert again == pngs(message)[1]
 
+    if SCREENSHOT:
+        await ada.page.set_viewport_size({"width": 1120, "height": 920})
+        await ada.page.mouse.move(0, 0)
+        await expect(ada.button("U4", within=first)).to_be_in_viewport()
+        await ada.page.screenshot(path=Path(SCREENSHOT))
+
     await ada.button("V2", within=first).click()
     await expect(ada.messages).to_have_count(2)
     await expect(ada.last.locator(".reference")).to_contain_text("a red apple")
     await expect(ada.button("V2", within=ada.last)).to_be_visible(timeout=PAINTED)
     await expect(ada.last.locator(".picture img")).to_have_count(4)
     assert pngs(channel.messages()[1])[0] != pngs(message)[1]
-
-    if SCREENSHOT:
-        await first.locator(".gallery").scroll_into_view_if_needed()
-        await ada.page.screenshot(path=Path(SCREENSHOT))
 
 
 async def watch_and_cancel(ada):

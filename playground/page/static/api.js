@@ -55,6 +55,10 @@ export function submitModal({ as, token, answers }) {
   return post('modals', { as, token, answers: plain }, files);
 }
 
+export function deleteMessage({ as, channel, message }) {
+  return post('deletions', { as, channel, message });
+}
+
 export function say({ as, channel, content }) {
   return post('messages', { as, channel, content });
 }

@@ -3,6 +3,7 @@ import { element, icon } from './element.js';
 import { MessageRow } from './message.js';
 
 const NEAR = 120; // this close to the end, in CSS pixels, a person means to follow along
+const KEPT = 200; // rows of a channel
 const SETTLED = 1500; // a message that stays the same this long, in milliseconds, is read out
 
 export class Log {
@@ -53,6 +54,7 @@ export class Log {
       const pending = this.list.querySelector('.pending');
       this.list.insertBefore(row.node, later?.node ?? pending);
     }
+    if (this.rows.size > KEPT) this.remove(this.rows.keys().next().value);
     if (!quietly) this.#tell(message.id);
     this.#welcome();
     if (this.following) this.toEnd();

@@ -52,7 +52,7 @@ const context = {
   dismiss: (row) => {
     state.remove(channel, row.message.id);
     log.dismiss(row);
-    composer.focus();
+    ready();
   },
   use,
   menu,
@@ -136,7 +136,7 @@ function drawPlaces() {
   composer.placeholder = room
     ? `Message ${room.type === 1 ? '@' : '#'}${room.name}, or type /`
     : '';
-  welcome.show(room, botName(), state.commandsIn(channel));
+  welcome.show(room, state.bots[0], state.commandsIn(channel));
   document.title = `#${room?.name ?? ''} · playground`;
 }
 
@@ -147,7 +147,12 @@ function go(id) {
   memory.set('channel', id);
   fold();
   redraw();
-  composer.focus();
+  ready();
+}
+
+/** Where there are keys, one can type at once; on a phone the keyboard would cover the room. */
+function ready() {
+  if (matchMedia('(hover: hover)').matches) composer.focus();
 }
 
 function become(person) {
@@ -272,22 +277,37 @@ function menu(message, point, opener) {
       items: [
         { label: 'Copy text', run: () => navigator.clipboard?.writeText(message.content) },
         { label: 'Copy message ID', run: () => navigator.clipboard?.writeText(message.id) },
+        ...(mayDelete(message) ? [{ label: 'Delete message', run: () => remove(message) }] : []),
       ],
     },
   ];
   openMenu(groups, point, opener);
 }
 
+/** One's own messages, and with the right to manage them everybody's. */
+function mayDelete(message) {
+  const you = state.people.find((each) => each.id === state.you);
+  return message.author.id === state.you || Boolean(you?.moderator);
+}
+
+async function remove(message) {
+  await settle('', 'deleted a message', () =>
+    api.deleteMessage({ ...here(), message: message.id }),
+  );
+}
+
 function fold() {
   document.body.classList.remove('places-open');
   find('.open-places').setAttribute('aria-expanded', 'false');
   find('.veil').hidden = true;
+  find('.room').inert = false;
 }
 
 function unfold() {
   document.body.classList.add('places-open');
   find('.open-places').setAttribute('aria-expanded', 'true');
   find('.veil').hidden = false;
+  find('.room').inert = true;
   find('.channels [aria-current]')?.focus();
 }
 
@@ -309,4 +329,4 @@ addEventListener('keydown', (event) => {
 });
 setInterval(tick, 1000);
 socket.connect(memory.get('person'));
-composer.focus();
+ready();

@@ -1,7 +1,7 @@
 // One message: who, when, in answer to what, and everything in it. Redraws only what changed.
 import { attachments, refreshPictures } from './attachments.js';
 import { avatar } from './avatars.js';
-import { components, refresh } from './components.js';
+import { components, emojiText, refresh } from './components.js';
 import { element, icon } from './element.js';
 import { embed } from './embed.js';
 import { markdown } from './markdown.js';
@@ -39,7 +39,7 @@ export class MessageRow {
       context.menu(this.message, { x: left, y: bottom }, this.more);
     });
     this.node.addEventListener('contextmenu', (event) => {
-      if (event.target.closest('a, input, textarea') || String(getSelection())) return;
+      if (event.target.closest('a, img, input, textarea') || String(getSelection())) return;
       event.preventDefault();
       context.menu(this.message, { x: event.clientX, y: event.clientY }, this.more);
     });
@@ -78,6 +78,7 @@ export class MessageRow {
     );
     this.#refreshComponents();
     this.#part('components', [message.components.length > 0], () => this.#components());
+    this.#part('reactions', message.reactions ?? [], () => this.#reactions());
     this.#part('private', [ephemeral], () => (ephemeral ? [this.#private()] : []));
   }
 
@@ -119,7 +120,15 @@ export class MessageRow {
 
   /** The first node of a later part, so that parts keep their order whichever changed. */
   #after(name) {
-    const order = ['reply', 'content', 'attachments', 'embeds', 'components', 'private'];
+    const order = [
+      'reply',
+      'content',
+      'attachments',
+      'embeds',
+      'components',
+      'reactions',
+      'private',
+    ];
     for (const later of order.slice(order.indexOf(name) + 1)) {
       const [first] = this.parts[later]?.nodes ?? [];
       if (first) return first;
@@ -215,6 +224,17 @@ export class MessageRow {
   #inside() {
     const use = (component, values, node) => this.context.use(this, component, values, node);
     return { ...this.context, use, files: () => this.message.attachments };
+  }
+
+  #reactions() {
+    const { reactions } = this.message;
+    if (!reactions?.length) return [];
+    const chips = reactions.map(({ emoji, count }) => {
+      const label = `${emojiText(emoji)}, ${count === 1 ? 'one person' : `${count} people`}`;
+      const shown = `${emojiText(emoji)} ${count}`;
+      return element('span', { class: 'reaction', role: 'img', 'aria-label': label }, shown);
+    });
+    return [element('div', { slot: 'components', class: 'reactions' }, chips)];
   }
 
   #private() {

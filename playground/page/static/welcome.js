@@ -39,10 +39,11 @@ export class Welcome {
   }
 
   #invite(bot) {
-    if (this.example === '') return `${bot} has no commands here yet.`;
+    if (!bot?.seen) return `${bot?.name ?? 'The bot'} is on its way, a moment please.`;
+    if (this.example === '') return `${bot.name} has no commands here.`;
     if (this.example === EXAMPLES.imagine)
-      return `Tell ${bot} what to paint, press Enter, and watch it appear.`;
-    return `Type / to see what ${bot} can do.`;
+      return `Tell ${bot.name} what to paint, press Enter, and watch it appear.`;
+    return `Type / to see what ${bot.name} can do.`;
   }
 
   /** Letter by letter, so that one sees where commands go; at once for those who want no motion. */
