@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Self
 
-from engine import hub
 from engine.catalog import Catalog, Model
 from engine.config import EngineConfig
 from engine.darkroom import Darkroom
@@ -34,6 +32,7 @@ from engine.seam import (
     Ticket,
     Unloadable,
 )
+from engine.shelf import OnLoading, Shelf
 
 log = logging.getLogger(__name__)
 
@@ -52,15 +51,8 @@ class Parts:
     room: int = 1  # how many jobs the executor holds at once
 
 
-OnLoading = Callable[[Loading], None]
-
-
 def ignore_loading(loading: Loading) -> None:
     """The default `on_loading`: nobody is watching."""
-
-
-class _Unwanted(Exception):
-    """Ends a transfer that nobody waits for any more."""
 
 
 class Engine:
@@ -93,12 +85,10 @@ class Engine:
         self._jobs: dict[str, Job] = {}  # not settled yet
         self._queued_at: dict[str, float] = {}
         self._paintings: dict[str, Painting] = {}  # in the executor's hands
-        self._models: dict[str, Model] = {}  # resolved: on this disk
-        self._absent: dict[str, str] = {}  # why a model cannot be used, for a member
+        self._shelf = Shelf(cache=config.cache, download=config.download, on_loading=on_loading)
         self._loaded: dict[str, Ready] = {}
         self._settling: set[asyncio.Task[None]] = set()
         self._others: asyncio.Task[None] | None = None
-        self._unwanted = threading.Event()  # read by transfers, in their threads
         self._closing = False
         self._refreshing = False
         self._shown = now()
@@ -135,7 +125,7 @@ class Engine:
         try:
             # Both take seconds, and neither needs the other.
             async with asyncio.TaskGroup() as group:
-                fetching = group.create_task(self._fetch(self.catalog.default))
+                fetching = group.create_task(self._shelf.fetch(self.catalog.default))
                 opening = group.create_task(asyncio.to_thread(self._open_parts, self._config))
             self._parts = opening.result()
             self._darkroom = Darkroom(self._parts.checker)
@@ -160,7 +150,7 @@ class Engine:
 
     async def _close(self) -> None:
         self._closing = True
-        self._unwanted.set()
+        self._shelf.close()
         for job in list(self._jobs.values()):
             self._fail(job, Parked("Easel is stopping, so this request was put aside."))
         tasks = [*self._settling, *([self._others] if self._others else [])]
@@ -194,8 +184,11 @@ class Engine:
         if self.failure is not None:
             raise _down()
         model = self.catalog.check(params)
-        if model.name not in self._models:
-            raise ModelError(self._absent.get(model.name, f"{model.name} is still being fetched."))
+        if self._shelf.is_absent(model.name):
+            raise _absent(model)
+        # One that was promised waits for its model; nobody new is let in for hours of waiting.
+        if not accepted and model.name not in self._shelf:
+            raise ModelError(f"{model.name} is still being fetched. Try again later.")
         job_id = uuid.uuid4().hex[:12] if job_id is None else job_id
         if job_id in self._jobs:
             raise InvalidParams("This request is in the line already.")
@@ -260,7 +253,7 @@ class Engine:
         while self._parts and not self._closing and self.failure is None:
             if len(self._paintings) >= self._parts.room:
                 break
-            job = self._queue.take()
+            job = self._queue.take(can_start=lambda job: job.params.model in self._shelf)
             if job is None:
                 break
             job.timings.queued = self._now() - self._queued_at.pop(job.id)
@@ -271,7 +264,7 @@ class Engine:
                 Ticket(
                     job_id=job.id,
                     params=job.params,
-                    model=self._models[job.params.model],
+                    model=self._shelf[job.params.model],
                     preview_every=self._config.preview_every if job.previews else 0,
                 )
             )
@@ -369,37 +362,22 @@ class Engine:
                 self._fail(job, _down())
         self._paintings.clear()
 
-    # Models
-
-    async def _fetch(self, model: Model) -> Model:
-        """Find or fetch a model's folder, off the loop, and remember the model as resolved."""
-
-        def on_bytes(done: int, total: int) -> None:
-            if self._unwanted.is_set():
-                raise _Unwanted
-            text = f"Fetching {model.name}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB"
-            loading = Loading(model=model.name, fraction=done / total, text=text)
-            self._loop.call_soon_threadsafe(self._on_loading, loading)
-
-        def resolve() -> Model:
-            folder = hub.fetch(
-                model, self._config.cache, offline=not self._config.download, progress=on_bytes
-            )
-            return replace(model, source=str(folder), revision=hub.revision(model, folder))
-
-        local = await asyncio.to_thread(resolve)
-        self._models[model.name] = local
-        return local
-
     async def _fetch_others(self) -> None:
         for model in self.catalog:
-            if model.name in self._models:
+            if model.name in self._shelf:
                 continue
             try:
-                await self._fetch(model)
+                await self._shelf.fetch(model)
             except ModelError as error:
                 log.error("%s", error)  # noqa: TRY400 - the sentence says it all
-                self._absent[model.name] = f"{model.name} cannot be used at the moment."
+                for job in self._queue.in_order():
+                    if job.params.model == model.name:
+                        self._fail(job, _absent(model))
+            self._hand_over()
+
+
+def _absent(model: Model) -> ModelError:
+    return ModelError(f"{model.name} cannot be used at the moment.")
 
 
 def _down() -> EngineDown:

@@ -9,7 +9,8 @@ import hashlib
 import json
 import re
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
 
@@ -63,25 +64,36 @@ class Part:
 
 def check(folder: Path) -> None:
     """Raise `ModelError` naming the first file that is missing, damaged or not allowed."""
-    try:
+    with _readable(folder):
         for part in _parts(folder):
             _check_part(folder / part.name, part)
-    except OSError as error:
-        raise ModelError(f"{error.filename or folder} cannot be read: {error.strerror}.") from error
 
 
 def fingerprint(folder: Path) -> str:
-    """A digest of every file that the engine reads: equal weights, equal words, equal recipe."""
-    files = [folder / INDEX]
-    for part in _parts(folder):
-        inside = (folder / part.name).iterdir()
-        files += [path for path in inside if is_text(path.name) or _WEIGHTS.fullmatch(path.name)]
+    """A digest of every file that the engine reads: equal weights, equal words, equal recipe.
+
+    Raises `ModelError`.
+    """
     digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+    with _readable(folder):
+        files = [folder / INDEX]
+        for part in _parts(folder):
+            inside = (folder / part.name).iterdir()
+            files += [p for p in inside if is_text(p.name) or _WEIGHTS.fullmatch(p.name)]
+        for path in sorted(files):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return f"sha256:{digest.hexdigest()[:16]}"
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    """What the disk has to say becomes a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise ModelError(f"{error.filename or folder} cannot be read: {error.strerror}.") from error
 
 
 def is_text(name: str) -> bool:

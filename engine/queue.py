@@ -10,7 +10,7 @@ away saves up nothing.
 
 import bisect
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -86,9 +86,10 @@ class JobQueue:
     def release(self, job: Job) -> None:
         self._held.discard(job)
 
-    def take(self) -> Job | None:
-        """The next job that is not held, no longer waiting."""
-        entry = next((entry for entry in self._order if entry.job not in self._held), None)
+    def take(self, *, can_start: Callable[[Job], bool] = lambda job: True) -> Job | None:
+        """The next job that is not held and can start, no longer waiting."""
+        free = (entry for entry in self._order if entry.job not in self._held)
+        entry = next((entry for entry in free if can_start(entry.job)), None)
         if entry is None:
             return None
         self._order.remove(entry)

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine import hub
 from engine.catalog import HOUSE, SD15
 from engine.config import EngineConfig
 from engine.engine import Engine, Parts
@@ -549,7 +550,7 @@ async def test_another_model_that_is_absent_does_not_stop_the_first(build, execu
     caplog.set_level(logging.CRITICAL)
 
     async with build(models=(HOUSE, SD15)) as engine:
-        await until(lambda: "sd15" in engine._absent)
+        await until(lambda: engine._shelf.is_absent("sd15"))
 
         with pytest.raises(ModelError, match="sd15 cannot be used at the moment"):
             engine.submit(SD15.params(prompt="a red apple"), owner=1)
@@ -562,11 +563,58 @@ async def test_a_second_model_is_found_after_the_first_and_loaded_when_it_is_nee
     second = replace(HOUSE, name="second", source=str(tiny_model))
 
     async with build(models=(HOUSE, second)) as engine:
-        await until(lambda: "second" in engine._models)
+        await until(lambda: "second" in engine._shelf)
         engine.submit(second.params(prompt="a red apple"), owner=1)
 
     assert [model.name for model in executor.loaded] == ["house"]
     assert executor.tickets[0].model.source == str(tiny_model)
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """Holds up every model but the first until it is set."""
+    gate = threading.Event()
+    found = hub.fetch
+
+    def fetch(model, *args, **kwargs):
+        assert model.name == "house" or gate.wait(10)
+        return found(model, *args, **kwargs)
+
+    monkeypatch.setattr(hub, "fetch", fetch)
+    yield gate
+    gate.set()
+
+
+async def test_while_a_model_is_fetched_only_what_was_promised_waits_for_it(
+    build, executor, tiny_model, slow_disk
+):
+    second = replace(HOUSE, name="second", source=str(tiny_model))
+    async with build(models=(HOUSE, second)) as engine:
+        with pytest.raises(ModelError, match="second is still being fetched"):
+            engine.submit(second.params(prompt="a red apple"), owner=1)
+
+        promised = engine.submit(second.params(prompt="a red apple"), owner=1, accepted=True)
+        other = engine.submit(apple(), owner=1)
+        assert executor.painting == [other.id]
+        executor.finish(other)
+        await other.pictures()
+        assert executor.painting == [other.id]
+        slow_disk.set()
+        await until(lambda: len(executor.painting) == 2)
+
+        assert executor.painting[1] == promised.id
+
+
+async def test_what_waits_for_a_model_that_never_comes_is_told(build, tmp_path, slow_disk, caplog):
+    caplog.set_level(logging.CRITICAL)
+    second = replace(HOUSE, name="second", source=str(tmp_path / "nowhere"))
+    async with build(models=(HOUSE, second)) as engine:
+        job = engine.submit(second.params(prompt="a red apple"), owner=1, accepted=True)
+
+        slow_disk.set()
+
+        with pytest.raises(ModelError, match="second cannot be used at the moment"):
+            await job.pictures()
 
 
 async def test_two_thousand_jobs_pass_through(build, executor):
