@@ -17,7 +17,7 @@ from playground.page import mount
 from tests.e2e.browser import chat, chromium, without_chromium
 from tests.e2e.house import Easel, pngs
 
-pytestmark = [without_chromium, pytest.mark.asyncio, pytest.mark.xdist_group("page")]
+pytestmark = [without_chromium, pytest.mark.asyncio, pytest.mark.xdist_group("page-easel")]
 
 # Where the picture of the README goes; nothing is written without it.
 SCREENSHOT = os.environ.get("EASEL_SCREENSHOT")
