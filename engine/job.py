@@ -1,7 +1,7 @@
 """One request on its way through the engine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -100,7 +100,7 @@ class Job:
         """
         return await asyncio.shield(self._pictures)
 
-    async def updates(self) -> AsyncIterator[Progress]:
+    async def updates(self) -> AsyncGenerator[Progress, None]:
         """The snapshot of now, then each newest one; the settled one is the last.
 
         A slow reader misses the snapshots in between, never the newest.

@@ -21,7 +21,7 @@ MAX_SIDE: Final = 4096
 SUBTLE: Final = 0.15
 STRONG: Final = 0.45
 
-# A modal's paragraph field sends these; every other control character is refused.
+# Fields of several lines send these; every other control character is refused.
 _PROMPT_WHITESPACE: Final = frozenset("\n\r\t")
 
 

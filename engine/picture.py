@@ -17,7 +17,7 @@ from engine.seam import Pixels
 # A 64 px picture is too small to watch; beyond 512 px a preview only costs upload time.
 _PREVIEW_MIN: Final = 256
 _PREVIEW_MAX: Final = 512
-_EMPTY_TILE: Final = (43, 45, 49)  # where a picture has not begun: Discord's dark grey
+_EMPTY_TILE: Final = (43, 45, 49)  # dark grey: a picture that has not begun
 _SMALLEST: Final = 16  # no picture is made smaller than this to fit
 
 
@@ -44,7 +44,7 @@ def fit(png: bytes, *, limit: int) -> Fitted:
         return Fitted(
             content=content,
             extension="webp",
-            note="Sent as WebP, without loss: the PNG is too large for this channel.",
+            note="Sent as WebP, without loss: the PNG is too large to send.",
         )
     width, height = image.size
     while min(image.size) >= _SMALLEST:
@@ -54,7 +54,7 @@ def fit(png: bytes, *, limit: int) -> Fitted:
             return Fitted(
                 content=content,
                 extension="webp",
-                note=f"Sent as WebP{smaller}: the PNG is too large for this channel.",
+                note=f"Sent as WebP{smaller}: the PNG is too large to send.",
             )
         image = image.resize(
             (image.width * 3 // 4, image.height * 3 // 4), Image.Resampling.LANCZOS

@@ -5,6 +5,7 @@ It is an executor like any other: what paints on a GPU is tested in test_executo
 
 import asyncio
 import logging
+import sys
 import threading
 from dataclasses import replace
 from types import SimpleNamespace
@@ -531,6 +532,14 @@ async def test_a_torch_that_cannot_be_imported_stops_the_start():
 
     with pytest.raises(EngineDown, match=r"libtorch\.so is missing"):
         async with Engine(EngineConfig(), broken):
+            pytest.fail("It must not start.")
+
+
+async def test_a_torch_that_is_not_installed_is_said_to_be_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "engine.executor", None)
+
+    with pytest.raises(EngineDown, match="PyTorch cannot be loaded"):
+        async with Engine.from_config():
             pytest.fail("It must not start.")
 
 

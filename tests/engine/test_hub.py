@@ -1,6 +1,7 @@
 """The hub is a stand-in on 127.0.0.1; its library reads the address at import, so each fetch
 runs in a process of its own."""
 
+import errno
 import hashlib
 import json
 import os
@@ -437,6 +438,22 @@ def test_something_else_at_the_hubs_address_is_said_to_be_no_hub(fetch, stand_in
     stand_in.is_a_web_page = True
 
     assert "what answers is not a hub" in fetch()
+
+
+def test_a_folder_that_cannot_be_written_is_named(fetch, tmp_path):
+    (tmp_path / "kept").write_text("a file where a folder should be")
+
+    sentence = fetch()
+
+    assert "cannot be fetched: " in sentence
+    assert str(tmp_path / "kept") in sentence
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_said_to_be_full(number):
+    error = OSError(number, "No space left on device")
+
+    assert hub._explain(error, SD15) == "cannot be fetched: the disk is full."
 
 
 def test_a_model_that_is_no_diffusers_model_is_refused(fetch, stand_in):

@@ -49,7 +49,7 @@ def test_then_webp_with_loss_at_full_size(noisy):
 
     assert fitted.extension == "webp"
     assert opened(fitted.content).size == (512, 512)
-    assert fitted.note == "Sent as WebP: the PNG is too large for this channel."
+    assert fitted.note == "Sent as WebP: the PNG is too large to send."
 
 
 @pytest.mark.parametrize("limit", [100_000, 20_000, 3_000])
