@@ -146,10 +146,22 @@ class TorchExecutor:
     def _load(self, model: Model) -> None:
         trouble: EngineError | None = None
         try:
-            self._warm(model)
+            self._warm(model, announce=True)
         except Exception as error:  # noqa: BLE001 - boundary: a model must not take the thread down
             trouble = self._sentence(error)
-        if trouble is None:
+        if trouble is not None:
+            self._report(Unloadable(model=model.name, error=trouble))
+            free_memory(self._pool.device)
+
+    def _warm(self, model: Model, *, announce: bool = False) -> Warm:
+        """The model, read now if need be; `Ready` follows if it was, or if it is asked for."""
+
+        def on_part(fraction: float, text: str) -> None:
+            self._report(Loading(model=model.name, fraction=fraction, text=text))
+
+        announce = announce or model not in self._pool
+        warm = self._pool.get(model, on_part)
+        if announce:
             self._report(
                 Ready(
                     model=model.name,
@@ -158,15 +170,7 @@ class TorchExecutor:
                     revision=_revision(model),
                 )
             )
-        else:
-            self._report(Unloadable(model=model.name, error=trouble))
-            free_memory(self._pool.device)
-
-    def _warm(self, model: Model) -> Warm:
-        def on_part(fraction: float, text: str) -> None:
-            self._report(Loading(model=model.name, fraction=fraction, text=text))
-
-        return self._pool.get(model, on_part)
+        return warm
 
     def _work(self, painting: _Painting) -> None:
         """One step of one job. What goes wrong in it ends that job alone."""

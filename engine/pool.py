@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 PRECISIONS: Final = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
 
-# The share of the models that has been read, and which part is next.
+# The share of the model that has been read, and what is next.
 OnPart = Callable[[float, str], None]
 
 
@@ -42,6 +42,9 @@ class Pool:
         self.precision = pick_precision(precision, self.device)
         self._room = room
         self._warm: OrderedDict[Model, Warm] = OrderedDict()
+
+    def __contains__(self, model: Model) -> bool:
+        return model in self._warm
 
     def get(self, model: Model, on_part: OnPart) -> Warm:
         """The model, ready to paint; reads it from disk if need be. Raises `ModelError`."""

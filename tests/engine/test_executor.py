@@ -117,6 +117,26 @@ def test_a_model_is_announced_while_it_loads_and_when_it_is_warm(own_thread, hou
     assert len(fractions) == len(before) == 5
 
 
+def test_a_model_that_nobody_loaded_is_loaded_for_its_first_job_alone(own_thread, house):
+    executor, heard = own_thread()
+
+    executor.paint(ticket(house, "first", steps=1))
+    executor.paint(ticket(house, "second", steps=1))
+
+    ready, _ = heard.until(Ready)
+    _, after = heard.until(Ended, job_id="second")
+    assert ready.model == "house"
+    assert not any(isinstance(report, Loading | Ready) for report in after)
+
+
+def test_loading_a_model_that_is_in_memory_answers_at_once(thread, house):
+    executor, heard = thread
+
+    executor.load(house)
+
+    assert isinstance(heard.next(), Ready)
+
+
 def test_a_job_is_started_stepped_painted_and_ended_in_that_order(thread, house, open_house, paint):
     executor, heard = thread
     order = ticket(house, count=2, steps=3)

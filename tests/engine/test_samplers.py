@@ -86,7 +86,7 @@ def test_the_models_spacing_goes_to_every_sampler_but_those_that_insist_on_their
     chosen = {name: samplers.config(name, V)["timestep_spacing"] for name in samplers.SAMPLERS}
 
     assert chosen.pop("lms") == "linspace"
-    assert chosen.pop("pndm") == "leading"
+    assert chosen.pop("pndm") == "linspace"
     assert set(chosen.values()) == {"trailing"}
 
 
@@ -96,6 +96,7 @@ def test_the_models_spacing_goes_to_every_sampler_but_those_that_insist_on_their
         (Training(beta_schedule="cubist"), "does not suit euler: cubist"),
         (Training(beta_end="x"), "does not suit euler"),
         (Training(timestep_spacing="odd"), "does not suit euler: odd"),
+        (Training(num_train_timesteps=-3), "does not suit euler"),
         (Training(prediction_type="mood"), "predicts 'mood'"),
     ],
 )
