@@ -41,11 +41,8 @@ BROKEN = {
     ],
     "playground": [
         ("playground/model.py", "import playground.world"),
-        ("playground/rest/messages.py", "import playground.control"),
-        ("playground/nowhere.py", "# a module without a place in the list"),
-    ],
-    "playground": [
         ("playground/world.py", "import playground.gateway"),
+        ("playground/rest/messages.py", "import playground.control"),
         ("playground/nowhere.py", "# a module without a place in the list"),
     ],
     "torch": [
