@@ -11,7 +11,10 @@ from PIL import Image, ImageChops, ImageStat
 from engine import Cancelled, Engine, EngineConfig, EngineError, Status, png
 from engine.params import STRONG, SUBTLE, Blend
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("house"),  # one worker: torch and the model are loaded once
+]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -255,7 +255,7 @@ async def test_two_thousand_jobs_come_out_soon_and_in_full(long_queue):
     out = drain(long_queue)
 
     assert len(out) == 1000
-    assert time.perf_counter() - began < 5, "far more than it needs, far less than quadratic"
+    assert time.perf_counter() - began < 30, "a hundred times what it needs on an idle machine"
 
 
 async def test_the_memory_of_turns_does_not_grow_with_everybody_who_came(long_queue):
