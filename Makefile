@@ -12,6 +12,7 @@ READY := $(VENV)/.ready
 demo: $(READY)
 	@exec $(BIN)/easel demo --port $(PORT)
 
+# A file's tests share a worker: some start a bot once for all of them.
 test: $(READY) browser
 	$(BIN)/pytest -n logical --dist loadfile
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from playground import Playground
+from tests.e2e.house import answered
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65534
@@ -165,8 +166,10 @@ async def test_its_command_paints_for_discord_and_writes_into_its_volume_only(co
         )
         try:
             await playground.bot_ready(seconds=120)
-            asked = server.member("Ada").slash("imagine", channel=channel, prompt="a cat", steps=2)
-            await asked.done(lambda message: message.attachments, seconds=120)
+            asked = server.member("Ada").slash(
+                "imagine", channel=channel, prompt="a cat", steps=2, count=1
+            )
+            await asked.done(answered, seconds=120)
         finally:
             process.terminate()
             _, errors = await process.communicate()

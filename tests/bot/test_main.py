@@ -1,6 +1,7 @@
 import asyncio
 import os
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -14,9 +15,7 @@ import pytest_asyncio
 from bot.__main__ import app
 from bot.account import invite_link
 from playground import Playground
-
-# One worker for all of them, or each would start a bot of its own.
-pytestmark = pytest.mark.xdist_group("main")
+from tests.e2e.house import answered
 
 COMMANDS = {command.callback.__name__ for command in app.registered_commands}
 
@@ -79,8 +78,10 @@ async def stay(tmp_path_factory):
                 second = await asyncio.to_thread(
                     easel, "run", cwd=folder, EASEL_TOKEN=playground.token
                 )
-                asked = ada.slash("imagine", channel=channel, prompt="a red apple", steps=2)
-                await asked.done(lambda message: message.attachments, seconds=90)
+                asked = ada.slash(
+                    "imagine", channel=channel, prompt="a red apple", steps=2, count=1
+                )
+                await asked.done(answered, seconds=90)
                 process.terminate()
                 code = await asyncio.wait_for(process.wait(), 60)
             finally:
@@ -201,3 +202,32 @@ def test_no_token_is_logged_even_when_everything_else_is(stay):
     assert "discord.http" in stay.log
     assert "discord.gateway" in stay.log
     assert not [token for token in stay.tokens if token in stay.log]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send another process a signal")
+def test_a_second_signal_ends_what_does_not_want_to_stop():
+    stubborn = """
+import asyncio
+from bot.__main__ import _run_until_stopped
+
+async def work():
+    print("up", flush=True)
+    while True:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            print("asked", flush=True)
+
+_run_until_stopped(work())
+"""
+    command = [sys.executable, "-c", stubborn]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        said = [process.stdout.readline()]
+        process.terminate()
+        said.append(process.stdout.readline())
+
+        process.terminate()
+        code = process.wait(timeout=10)
+
+    assert said == ["up\n", "asked\n"]
+    assert code == 128 + signal.SIGTERM
