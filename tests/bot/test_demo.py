@@ -52,11 +52,12 @@ async def demo():
     demo = Demo(process)
     yield demo
     left = demo.children() if process.returncode is None else []
-    for started in left:
-        started.kill()
     if process.returncode is None:
-        process.kill()
+        process.terminate()
     await process.communicate()
+    for started in left:
+        if started.is_running():
+            started.kill()
 
 
 async def test_a_killed_bot_is_started_again_and_ctrl_c_ends_everything(demo):
