@@ -38,13 +38,13 @@ class Demo:
 
 
 @pytest.fixture
-async def demo():
+async def demo(tmp_path):
     desktop = ("DISPLAY", "WAYLAND_DISPLAY")
     kept = {name: value for name, value in os.environ.items() if name not in desktop}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--port", "0"),
         # What an operator's own bot is told must not reach the demo's.
-        env=kept | {"EASEL_DATA": "/proc/easel", "EASEL_TOKEN": "canary"},
+        env=kept | {"EASEL_DATA": "/proc/easel", "EASEL_TOKEN": "canary", "TMPDIR": str(tmp_path)},
         stdout=PIPE,
         stderr=PIPE,
         start_new_session=True,
@@ -60,7 +60,7 @@ async def demo():
             started.kill()
 
 
-async def test_a_killed_bot_is_started_again_and_ctrl_c_ends_everything(demo):
+async def test_a_killed_bot_is_started_again_and_ctrl_c_ends_everything(demo, tmp_path):
     url = (await demo.until(r"^Ready: type /imagine at (http://127\.0\.0\.1:\d+) "))[1]
     bot = demo.child("bot")
 
@@ -76,6 +76,7 @@ async def test_a_killed_bot_is_started_again_and_ctrl_c_ends_everything(demo):
     assert len(started) >= 2
     assert not [child for child in started if child.is_running()]
     assert demo.process.returncode == 0
+    assert not any(tmp_path.iterdir())
     assert errors == b""
 
 
@@ -92,7 +93,7 @@ async def test_when_the_playground_dies_the_bot_is_ended_and_it_says_why(demo):
     assert not [child for child in started if child.is_running()]
 
 
-async def test_a_stop_while_the_bot_loads_ends_everything(demo):
+async def test_a_stop_while_the_bot_loads_ends_everything(demo, tmp_path):
     await demo.until(r"^The playground is at .* and the bot is on its way")
     started = demo.children()
 
@@ -100,6 +101,7 @@ async def test_a_stop_while_the_bot_loads_ends_everything(demo):
     await demo.process.communicate()
 
     assert demo.process.returncode == 0
+    assert not any(tmp_path.iterdir())
     assert not [child for child in started if child.is_running()]
 
 
