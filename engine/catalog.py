@@ -27,6 +27,7 @@ class Sampler:
     min_steps: int = 1
     max_steps: int = MAX_STEPS
     evaluations: int = 1  # of the model, for each step
+    few_below: int = 1  # with fewer steps it breaks shapes that others finish
 
 
 SAMPLERS: Final[Mapping[str, Sampler]] = MappingProxyType(
@@ -39,10 +40,10 @@ SAMPLERS: Final[Mapping[str, Sampler]] = MappingProxyType(
             Sampler(name="euler", label="Euler"),
             Sampler(name="euler_a", label="Euler a", aliases=("euler_ancestral",)),
             Sampler(name="heun", label="Heun", evaluations=2),
-            Sampler(name="lms", label="LMS", aliases=("klms",)),
+            Sampler(name="lms", label="LMS", aliases=("klms",), few_below=30),
             Sampler(name="unipc", label="UniPC", aliases=("uni_pc",)),
             Sampler(name="ddim", label="DDIM"),
-            Sampler(name="pndm", label="PNDM", aliases=("plms",)),
+            Sampler(name="pndm", label="PNDM", aliases=("plms",), few_below=30),
             # Its schedule is cut from 50 training steps; diffusers refuses more.
             Sampler(name="lcm", label="LCM", max_steps=50),
         )
@@ -238,10 +239,10 @@ class Model:
                 f"The lcm sampler is made for distilled models: on {self.name} expect "
                 f"a soft picture. Try {self.sampler}."
             )
-        elif params.steps < steps.low:
+        elif params.steps < (wanted := max(steps.low, SAMPLERS[params.sampler].few_below)):
             yield (
-                f"{params.steps} {'step is' if params.steps == 1 else 'steps are'} few: "
-                f"expect low detail. Try {steps.low:g} to {steps.high:g}."
+                f"{params.steps} {'step is' if params.steps == 1 else 'steps are'} few "
+                f"for {params.sampler}: expect low detail. Try {wanted:g} to {steps.high:g}."
             )
         if params.steps > steps.high:
             yield (

@@ -259,7 +259,7 @@ def _ignored(warm: Warm, params: Params) -> Iterator[str]:
         if lost := warm.family.ignored(text):
             if len(lost) > _LONGEST_QUOTE:
                 lost = f"{lost[:_LONGEST_QUOTE].rstrip()}..."
-            yield f"{warm.model.name} did not read the end of the {name}: {lost}"
+            yield f"Ignored, because {warm.model.name} reads no {name} that long: {lost}"
 
 
 def _is_out_of_memory(error: Exception) -> bool:

@@ -294,7 +294,7 @@ async def test_hints_and_ignored_words_stand_under_the_picture(stage):
     )
 
     assert "Guidance 20 is high" in message.content
-    assert "ignored" in message.content
+    assert "Ignored, because house reads no prompt that long" in message.content
 
 
 async def test_two_members_at_once_both_get_their_pictures(stage):

@@ -201,9 +201,9 @@ def test_words_that_the_model_does_not_read_are_named(thread, house):
 
     started, _ = heard.until(Started)
     first, second = started.notes
-    assert first.startswith("house did not read the end of the prompt: ")
+    assert first.startswith("Ignored, because house reads no prompt that long: ")
     assert first.endswith("unbelievable Sandwich")
-    assert second.startswith("house did not read the end of the negative prompt: ")
+    assert second.startswith("Ignored, because house reads no negative prompt that long: ")
     short, _ = heard.until(Started, job_id="short")
     assert short.notes == ()
     heard.until(Ended, job_id="short")
