@@ -231,15 +231,16 @@ def info(row: JobRow, pictures: Sequence[PictureRow]) -> str:
         lines += ["Negative prompt", _fenced(params.negative, 300)]
     lines.append(_facts(params))
     if row.request.parent_id:
-        lines.append(f"Grown from picture {row.request.parent_id}")
+        lines.append(f"Grown from another picture, number {row.request.parent_id}")
     for blend in params.chain:
         lines.append(f"Varied by {blend.strength:g} towards seed {blend.seed}")
+    if pictures:
+        # All pictures of a job come from one model and one checker: said once, for small screens.
+        first = pictures[0]
+        lines.append(f"Model {first.revision[:16]} · checked by {first.checker}")
     for picture in pictures:
         scores = ", ".join(f"{name} {score:.2f}" for name, score in picture.scores.items())
-        lines.append(
-            f"Picture {picture.number + 1} (number {picture.id}): seed {picture.params.seed} · "
-            f"model {picture.revision[:12]} · checked by {picture.checker}: {scores or 'no score'}"
-        )
+        lines.append(f"Picture {picture.number + 1}: seed {picture.params.seed} · {scores or '-'}")
     if not params.chain:
         lines += ["Type this to paint it again", _fenced(f"/imagine prompt:{command(params)}", 600)]
     return shorten("\n".join(lines), 2000)
