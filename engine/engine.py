@@ -123,18 +123,13 @@ class Engine:
         self._first: asyncio.Future[Ready] = self._loop.create_future()
         self._darkroom = Darkroom(None)
         try:
-            # Both take seconds, and neither needs the other.
-            async with asyncio.TaskGroup() as group:
-                fetching = group.create_task(self._shelf.fetch(self.catalog.default))
-                opening = group.create_task(asyncio.to_thread(self._open_parts, self._config))
-            self._parts = opening.result()
+            # The folder first: that it is missing or damaged is known long before torch is there.
+            model = await self._shelf.fetch(self.catalog.default)
+            self._parts = await asyncio.to_thread(self._open_parts, self._config)
             self._darkroom = Darkroom(self._parts.checker)
             self._parts.executor.start(self._hear)
-            self._parts.executor.load(fetching.result())
+            self._parts.executor.load(model)
             await self._first
-        except BaseExceptionGroup as failed:
-            await self._close()
-            raise failed.exceptions[0] from None
         except BaseException:
             await self._close()
             raise
