@@ -193,7 +193,7 @@ class TorchExecutor:
             self._report(Started(job_id=ticket.job_id, notes=notes))
         family = painting.warm.family
         if painting.state is None:
-            painting.state = family.start(ticket.params.alone(painting.picture))
+            painting.state = family.start(ticket.params.alone(painting.picture), ticket.image)
         state = painting.state
         [prediction] = family.forward([family.rows(state)])
         family.advance(state, prediction)

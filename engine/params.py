@@ -1,6 +1,8 @@
 """What to paint: one frozen value, complete enough to paint the same picture again."""
 
+import hashlib
 import random
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -20,6 +22,11 @@ MAX_SIDE: Final = 4096
 # How far a variation moves from its parent's noise towards a new seed's.
 SUBTLE: Final = 0.15
 STRONG: Final = 0.45
+
+# How much of a given picture is painted anew when nobody says.
+DEFAULT_STRENGTH: Final = 0.6
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 # Fields of several lines send these; every other control character is refused.
 _PROMPT_WHITESPACE: Final = frozenset("\n\r\t")
@@ -55,7 +62,9 @@ class Params:
     """Valid for any model once it exists; a model's own limits are `Catalog.check`'s business.
 
     The starting noise of a picture is drawn from `seed`, then for each blend of `chain` moved
-    towards the noise of that blend's seed. Raises `InvalidParams` with one clear sentence.
+    towards the noise of that blend's seed. With an `image`, painting starts from that picture:
+    noise covers it up to `strength`, and only the last `strength` of the steps are walked. Raises
+    `InvalidParams` with one clear sentence.
     """
 
     prompt: str
@@ -70,6 +79,9 @@ class Params:
     seed: int
     count: int = 1
     chain: tuple[Blend, ...] = ()
+    # The sha256 of a prepared picture: a recipe stays small, and names what it needs for certain.
+    image: str | None = None
+    strength: float | None = None  # above 0, up to 1; with an image only
 
     def __post_init__(self) -> None:
         _check_text("prompt", self.prompt)
@@ -97,6 +109,31 @@ class Params:
             raise InvalidParams(
                 f"A picture can be varied {MAX_CHAIN} times in a row. Reroll it to start afresh."
             )
+        self._check_image()
+
+    def _check_image(self) -> None:
+        if self.image is None and self.strength is None:
+            return
+        if self.image is None:
+            raise InvalidParams("A strength says how far to leave an image: give an image with it.")
+        if not _SHA256.fullmatch(_str("image", self.image)):
+            raise InvalidParams("The image of a recipe is the sha256 of a prepared picture.")
+        if self.strength is None:
+            raise InvalidParams("A recipe with an image needs a strength.")
+        strength = _number("strength", self.strength, 0, 1)
+        object.__setattr__(self, "strength", strength)
+        if not self.steps_walked:
+            least = -(-100 // self.steps) / 100
+            raise InvalidParams(
+                f"A strength of {strength:g} leaves none of {self.steps} steps to paint with: "
+                f"give at least {least:g}."
+            )
+
+    @property
+    def steps_walked(self) -> int:
+        """Those of `steps` that a picture takes: over an image only the last ones."""
+        # Rounded as diffusers rounds it.
+        return self.steps if self.strength is None else int(self.steps * self.strength)
 
     def alone(self, index: int) -> Self:
         """The recipe that paints picture `index` of these by itself, bit for bit."""
@@ -116,11 +153,20 @@ class Params:
         """A relative: the same noise moved by `strength` towards a fresh seed's."""
         return replace(self, chain=(*self.chain, Blend(seed=random_seed(), strength=strength)))
 
+    def over(self, image: bytes, *, strength: float | None = None) -> Self:
+        """The same request, painted over a picture as `engine.picture.prepare` gave it."""
+        return replace(
+            self,
+            image=hashlib.sha256(image).hexdigest(),
+            strength=DEFAULT_STRENGTH if strength is None else strength,
+        )
+
     def to_json(self) -> dict[str, object]:
         """Plain values, in the order of the fields; `from_json` gives back an equal recipe."""
         values: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self)}
         values["chain"] = [blend.to_json() for blend in self.chain]
-        return values
+        # Recipes without an image are written as they were before there were images.
+        return {name: value for name, value in values.items() if value is not None}
 
     @classmethod
     def from_json(cls, value: object) -> Self:
@@ -131,7 +177,7 @@ class Params:
             required={
                 "prompt", "model", "width", "height", "steps", "guidance", "sampler", "seed",
             },
-            optional={"negative", "count", "chain"},
+            optional={"negative", "count", "chain", "image", "strength"},
         )  # fmt: skip
         chain = given.get("chain", ())
         if isinstance(chain, str | bytes) or not isinstance(chain, Sequence):
@@ -148,6 +194,8 @@ class Params:
             seed=_int("seed", given["seed"]),
             count=_int("count", given.get("count", 1)),
             chain=tuple(Blend.from_json(blend) for blend in chain),
+            image=_str("image", given["image"]) if "image" in given else None,
+            strength=_float("strength", given["strength"]) if "strength" in given else None,
         )
 
 

@@ -1,4 +1,4 @@
-"""Bytes in, bytes out: a picture that fits a limit, and the small preview of one that grows.
+"""Bytes in, bytes out: uploads made harmless, pictures made to fit a limit, small previews.
 
 Slow: runs in the CPU pool. Trusts no bytes: one format, a bound on size before anything is decoded.
 """
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageOps, UnidentifiedImageError
 
-from engine.errors import EngineError
+from engine.errors import EngineError, InvalidParams
 from engine.params import MAX_SIDE
 from engine.seam import Pixels
 
@@ -20,12 +20,79 @@ _PREVIEW_MAX: Final = 512
 _EMPTY_TILE: Final = (43, 45, 49)  # dark grey: a picture that has not begun
 _SMALLEST: Final = 16  # no picture is made smaller than this to fit
 
+# What is taken from anybody. The bound on pixels holds before one of them is decoded.
+MAX_UPLOAD: Final = 8 * 2**20
+_UPLOADS: Final = ("PNG", "JPEG", "WEBP")
+_MAX_UPLOAD_PIXELS: Final = 4_200_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
     content: bytes
     extension: str  # png or webp
     note: str | None = None  # what was done to it, for the member; None: nothing
+
+
+def prepare(upload: bytes, *, width: int, height: int) -> bytes:
+    """Anybody's picture as a PNG of that size, cut at the sides where the shape differs.
+
+    Nothing of the file is left but its pixels: no metadata, no second frame, nothing behind the
+    end. The same bytes in are the same bytes out, and a prepared picture comes out as it is. Raises
+    `InvalidParams` with one sentence, whatever the bytes are.
+    """
+    if len(upload) > MAX_UPLOAD:
+        raise InvalidParams(
+            f"Your picture has {len(upload) / 2**20:.1f} MB; {MAX_UPLOAD // 2**20} MB is the most "
+            "I take."
+        )
+    try:
+        image = _upright(upload)
+        if image.size != (width, height):
+            image = ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        Image.frombytes("RGB", image.size, image.tobytes()).save(out, "PNG")
+        return out.getvalue()
+    except InvalidParams:
+        raise
+    except Exception as error:  # what a hostile file raises depends on where it is broken
+        raise InvalidParams("Your picture is damaged, so I cannot read it.") from error
+
+
+def _upright(upload: bytes) -> Image.Image:
+    """The first and only frame, in RGB. Raises what Pillow raises, and `InvalidParams`."""
+    try:
+        image: Image.Image = Image.open(io.BytesIO(upload), formats=_UPLOADS)
+    except UnidentifiedImageError as error:
+        raise InvalidParams(
+            "I take pictures as PNG, JPEG or WebP; this is none of them."
+        ) from error
+    if image.width * image.height > _MAX_UPLOAD_PIXELS or max(image.size) > MAX_SIDE:
+        raise InvalidParams(
+            f"Your picture has {image.width}x{image.height} pixels: make it smaller. "
+            f"I take up to 4.2 megapixels, and up to {MAX_SIDE} pixels a side."
+        )
+    # Phones put a second picture behind a JPEG; an animation is something else.
+    if image.format in ("PNG", "WEBP") and getattr(image, "is_animated", False):
+        raise InvalidParams("Your picture is animated. Send a still one.")
+    image.load()
+    image = ImageOps.exif_transpose(image)
+    if image.mode.startswith("I"):  # 16 bits of grey; Pillow would cut them off at 255
+        image = image.convert("I").point(lambda level: level / 257).convert("L")
+    if image.has_transparency_data:
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image.convert("RGBA"))
+    return image.convert("RGB")
+
+
+def pixels(png: bytes, *, width: int, height: int) -> Pixels:
+    """A prepared picture, decoded. Raises `EngineError` unless it is one, and of that size."""
+    image = _open(png)
+    if image.size != (width, height):
+        raise InvalidParams(
+            f"The picture to paint over has {image.width}x{image.height} pixels, and the recipe "
+            f"{width}x{height}."
+        )
+    return Pixels(width=width, height=height, rgb=image.tobytes())
 
 
 def fit(png: bytes, *, limit: int) -> Fitted:

@@ -38,10 +38,15 @@ class Scheduler(Protocol):
     timesteps: torch.Tensor
     alphas_cumprod: torch.Tensor
     init_noise_sigma: float | torch.Tensor
+    order: int  # evaluations a step
 
     def set_timesteps(self, num_inference_steps: int) -> None: ...
 
     def scale_model_input(self, sample: torch.Tensor, timestep: torch.Tensor) -> torch.Tensor: ...
+
+    def add_noise(
+        self, original_samples: torch.Tensor, noise: torch.Tensor, timesteps: torch.Tensor
+    ) -> torch.Tensor: ...
 
     def step(self, *args: torch.Tensor, **options: bool | torch.Generator) -> tuple[torch.Tensor]:
         """Differs from class to class; `step` below knows how."""
@@ -221,11 +226,12 @@ SAMPLERS: Final[Mapping[str, Sampler]] = MappingProxyType(
 )
 
 
-def scheduler(name: str, training: Training, *, steps: int) -> Scheduler:
+def scheduler(name: str, training: Training, *, steps: int, skipped: int = 0) -> Scheduler:
     """A new scheduler set to `steps`, for one picture; its timesteps and tables stay on the CPU.
 
-    Go by `len(scheduler.timesteps)`, not by `steps`: some samplers evaluate more often. Raises
-    `InvalidParams` where sampler and model do not go together, `ModelError` for a bad config.
+    The walk begins after `skipped` steps, at `timesteps[skipped * order]`. Go by the timesteps, not
+    by `steps`: some samplers evaluate more often. Raises `InvalidParams` where sampler and model do
+    not go together, `ModelError` for a bad config.
     """
     row = SAMPLERS[name]
     if training.prediction_type not in PREDICTIONS:
@@ -240,7 +246,7 @@ def scheduler(name: str, training: Training, *, steps: int) -> Scheduler:
         raise ModelError(f"The model's scheduler config does not suit {name}: {error}") from error
     if hasattr(made, "set_begin_index"):
         # Otherwise the first step looks its own index up, which waits for the GPU.
-        made.set_begin_index(0)
+        made.set_begin_index(skipped * made.order)
     return made
 
 

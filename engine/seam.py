@@ -31,6 +31,7 @@ class Ticket:
     params: Params
     model: Model
     preview_every: int  # steps between previews; 0: nobody watches
+    image: bytes | None = None  # the prepared picture that `params.image` names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

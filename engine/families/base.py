@@ -10,6 +10,9 @@ samplers, step counts and guidance, and gives each its prediction back.
         family.advance(state, prediction)
     pixels = family.decode(state)
 
+A picture painted over another one starts later in its scheduler's walk, and from that picture
+under noise; afterwards it is a picture like any other.
+
 Everything here runs on the GPU thread, under `torch.inference_mode`.
 """
 
@@ -27,16 +30,17 @@ from engine.seam import Pixels
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class State:
-    """One picture on its way from noise; `step` counts the evaluations behind it."""
+    """One picture on its way from noise; `step` counts the evaluations behind it, from 0."""
 
     params: Params  # count = 1
     scheduler: Scheduler  # its own: multistep samplers remember
     generator: torch.Generator  # its own, on the CPU: a seed means the same on any device
-    timesteps: torch.Tensor  # [1] each, a copy for the model: the scheduler's stay on the CPU
+    timesteps: torch.Tensor  # [steps], a copy for the model: the scheduler's stay on the CPU
     latents: torch.Tensor  # [1, C, h, w], in the scale of the scheduler
     conditioning: Mapping[str, torch.Tensor]  # [r, ...] each: negative, prompt; or prompt alone
     guidance: float | None  # None: one row is enough
     step: int = 0
+    begin: int = 0  # where in the scheduler's timesteps the walk begins
     # What the last step saw and foretold, both [1, C, h, w]: the preview is drawn from them.
     sample: torch.Tensor | None = None
     prediction: torch.Tensor | None = None
@@ -44,6 +48,11 @@ class State:
     @property
     def steps(self) -> int:
         return len(self.timesteps)
+
+    def timestep(self, step: int) -> torch.Tensor:
+        """The scheduler's own, on the CPU."""
+        timestep: torch.Tensor = self.scheduler.timesteps[self.begin + step]
+        return timestep
 
     @property
     def done(self) -> bool:
@@ -78,8 +87,11 @@ class Family(Protocol):
     def ignored(self, text: str) -> str:
         """The end of a text that lies past the encoder's limit; empty if all of it is read."""
 
-    def start(self, params: Params) -> State:
-        """Encode the prompts and draw the noise of a picture (`params.count` is 1)."""
+    def start(self, params: Params, image: bytes | None = None) -> State:
+        """Encode the prompts and draw the noise of a picture (`params.count` is 1).
+
+        `image` is the prepared picture that `params.image` names, if it names one.
+        """
 
     def rows(self, state: State) -> Rows:
         """The picture's share of its next forward pass."""
@@ -108,7 +120,7 @@ def starting_noise(
 ) -> torch.Tensor:
     """The noise that a recipe starts from, on the CPU: its seed's, blended along its chain.
 
-    `generator` is the seed's, fresh: it has drawn this noise and nothing else afterwards.
+    `generator` is the seed's; before this noise it has at most drawn an image's latents.
     """
     noise = torch.randn(shape, generator=generator, dtype=dtype)
     if not params.chain:

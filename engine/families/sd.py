@@ -1,7 +1,8 @@
 """Stable Diffusion 1.x and 2.x, and what else wears their clothes: the house model does.
 
-Bit for bit what `StableDiffusionPipeline` computes for one prompt with a CPU generator, on
-unmodified diffusers modules; the order of every operation below is the pipeline's.
+Bit for bit what `StableDiffusionPipeline` and `StableDiffusionImg2ImgPipeline` compute for one
+prompt with a CPU generator, on unmodified diffusers modules; the order of every operation below is
+the pipelines'.
 """
 
 import math
@@ -13,10 +14,11 @@ import torch
 from diffusers.image_processor import VaeImageProcessor
 from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
+from PIL import Image
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from engine import samplers
-from engine.errors import RenderFault
+from engine import picture, samplers
+from engine.errors import InvalidParams, RenderFault
 from engine.families.base import Rows, State, starting_noise
 from engine.families.loader import Loader
 from engine.params import Params
@@ -50,6 +52,7 @@ class StableDiffusion:
         self.dtype: torch.dtype = unet.dtype
         self.scale: int = 2 ** (len(vae.config["block_out_channels"]) - 1)
         self._to_pixels = VaeImageProcessor(vae_scale_factor=self.scale)
+        self._encodes_in: torch.dtype = vae.dtype
 
     @classmethod
     def load(cls, loader: Loader) -> Self:
@@ -72,8 +75,12 @@ class StableDiffusion:
             start -= 1
         return text[start:].strip()
 
-    def start(self, params: Params) -> State:
-        scheduler = samplers.scheduler(params.sampler, self.training, steps=params.steps)
+    def start(self, params: Params, image: bytes | None = None) -> State:
+        skipped = params.steps - params.steps_walked
+        scheduler = samplers.scheduler(
+            params.sampler, self.training, steps=params.steps, skipped=skipped
+        )
+        begin = skipped * scheduler.order
         embedded = self.unet.config["time_cond_proj_dim"] is not None
         guided = params.guidance > 1 and not embedded
         conditioning = dict(self._encode(params, guided=guided))
@@ -88,19 +95,31 @@ class StableDiffusion:
         # As in the pipeline, the generator that drew the noise goes on into the steps; along a
         # chain it is the base seed's, so that only the beginning is blended.
         generator = torch.Generator().manual_seed(params.seed)
-        noise = starting_noise(params, shape, generator=generator, dtype=self.dtype)
+        if params.image is None:
+            noise = starting_noise(params, shape, generator=generator, dtype=self.dtype)
+            latents = noise.to(self.device) * scheduler.init_noise_sigma
+        elif image is None:
+            raise InvalidParams("The picture to paint over is not here.")
+        else:
+            shown = picture.pixels(image, width=params.width, height=params.height)
+            under = self._latents_of(shown, generator)
+            noise = starting_noise(params, shape, generator=generator, dtype=self.dtype)
+            # On the CPU: where this happens, some schedulers leave their tables behind.
+            first = scheduler.timesteps[begin : begin + 1]
+            latents = scheduler.add_noise(under.cpu(), noise, first).to(self.device)
         return State(
             params=params,
             scheduler=scheduler,
             generator=generator,
-            timesteps=scheduler.timesteps.to(self.device, torch.float32),
-            latents=noise.to(self.device) * scheduler.init_noise_sigma,
+            timesteps=scheduler.timesteps[begin:].to(self.device, torch.float32),
+            latents=latents,
             conditioning=conditioning,
             guidance=params.guidance if guided else None,
+            begin=begin,
         )
 
     def rows(self, state: State) -> Rows:
-        timestep = state.scheduler.timesteps[state.step]
+        timestep = state.timestep(state.step)
         state.sample = state.scheduler.scale_model_input(state.latents, timestep)
         count = 1 if state.guidance is None else 2
         return Rows(
@@ -133,7 +152,7 @@ class StableDiffusion:
             state.params.sampler,
             state.scheduler,
             prediction,
-            state.scheduler.timesteps[state.step],
+            state.timestep(state.step),
             state.latents,
             state.generator,
         )
@@ -143,7 +162,7 @@ class StableDiffusion:
         noisy, predicted = state.sample, state.prediction
         if noisy is None or predicted is None:
             return state.latents
-        kept = samplers.signal(state.scheduler, state.scheduler.timesteps[state.step - 1])
+        kept = samplers.signal(state.scheduler, state.timestep(state.step - 1))
         signal, noise = math.sqrt(kept), math.sqrt(1 - kept)
         match self.training.prediction_type:
             case "epsilon":
@@ -180,8 +199,18 @@ class StableDiffusion:
                 "The picture came out broken: one flat colour, or none at all. Try again with "
                 "another seed, more steps or a lower guidance."
             )
-        [picture] = self._to_pixels.postprocess(image, output_type="pil")
-        return Pixels(width=picture.width, height=picture.height, rgb=picture.tobytes())
+        [shown] = self._to_pixels.postprocess(image, output_type="pil")
+        return Pixels(width=shown.width, height=shown.height, rgb=shown.tobytes())
+
+    def _latents_of(self, image: Pixels, generator: torch.Generator) -> torch.Tensor:
+        """A picture's latents, drawn from the encoder's posterior as in the pipeline."""
+        shown = Image.frombytes("RGB", (image.width, image.height), image.rgb)
+        values = self._to_pixels.preprocess(shown).to(self.device, self.dtype)
+        with self._decoder_in(self._encodes_in):
+            posterior = self.vae.encode(values.to(self._encodes_in)).latent_dist
+        drawn: torch.Tensor = posterior.sample(generator).to(self.dtype)
+        scaled: torch.Tensor = self.vae.config["scaling_factor"] * drawn
+        return scaled
 
     def _encode(self, params: Params, *, guided: bool) -> Mapping[str, torch.Tensor]:
         texts = [params.negative, params.prompt] if guided else [params.prompt]

@@ -1,7 +1,8 @@
 """Stable Diffusion XL: two text encoders, a pooled embedding and the picture's size besides.
 
-Bit for bit what `StableDiffusionXLPipeline` computes for one prompt with a CPU generator, without
-the watermark, which it adds only where a package happens to be installed.
+Bit for bit what `StableDiffusionXLPipeline` and `StableDiffusionXLImg2ImgPipeline` compute for one
+prompt with a CPU generator, without the watermark, which they add only where a package happens to
+be installed.
 """
 
 from collections.abc import Mapping
@@ -45,6 +46,8 @@ class StableDiffusionXL(StableDiffusion):
         if vae.dtype == torch.float16 and vae.config["force_upcast"]:
             # The pipeline moves it there and back for each picture, because it overflows.
             cast_to(vae, torch.float32)
+        if vae.config["force_upcast"]:
+            self._encodes_in = torch.float32
 
     @classmethod
     def load(cls, loader: Loader) -> Self:
