@@ -14,6 +14,8 @@ from engine.params import MAX_SIDE, MAX_STEPS, Params, random_seed
 BUNDLED: Final = "bundled:"
 
 _HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+# Below it an image hardly changes, above it hardly anything of it is left: true of any model.
+_USUAL_STRENGTH: Final = (0.3, 0.8)
 _MOVING: Final = frozenset({"main", "master", "HEAD", "latest"})
 
 
@@ -219,6 +221,7 @@ class Model:
     def _hints(self, params: Params) -> Iterator[str]:
         guided, steps, side = self.usual_guidance, self.usual_steps, self.usual_side
         usual = f"{guided.low:g} to {guided.high:g}"
+        low, high = _USUAL_STRENGTH
         if params.guidance <= 1 and params.negative.strip():
             yield (
                 f"At guidance {params.guidance:g} the negative prompt has no effect: "
@@ -249,6 +252,13 @@ class Model:
                 f"{params.steps} steps take longer and rarely look better: "
                 f"{steps.low:g} to {steps.high:g} are enough."
             )
+        if params.strength is not None and not low <= params.strength <= high:
+            does = (
+                "low: your picture will hardly change"
+                if params.strength < low
+                else "high: little of your picture will be left"
+            )
+            yield f"Strength {params.strength:g} is {does}. Try {low:g} to {high:g}."
         if max(params.width, params.height) > side.high:
             yield (
                 f"{params.width}x{params.height} is large for {self.name}: expect repeated "

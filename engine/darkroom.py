@@ -34,6 +34,12 @@ class Darkroom:
         """Raises `CheckUnavailable`. `params` paint this one picture alone."""
         return await self._run(lambda: self._finish(pixels, params, revision))
 
+    async def scores(self, png: bytes, *, width: int, height: int) -> Mapping[str, float]:
+        """Of a prepared picture. Raises `CheckUnavailable`, and `InvalidParams` for any other."""
+        return await self._run(
+            lambda: self._scores(picture.pixels(png, width=width, height=height))
+        )
+
     async def preview(
         self, tiles: Sequence[Pixels | None], known: Checked, *, width: int, height: int
     ) -> tuple[bytes, Checked]:

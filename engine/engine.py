@@ -1,6 +1,7 @@
 """Engine: submit, cancel, watch. The asyncio face of the one GPU thread."""
 
 import asyncio
+import hashlib
 import logging
 import os
 import time
@@ -164,6 +165,7 @@ class Engine:
         *,
         owner: int,
         job_id: str | None = None,
+        image: bytes | None = None,
         previews: bool = True,
         accepted: bool = False,
         held: bool = False,
@@ -172,7 +174,8 @@ class Engine:
 
         What goes wrong later, `job.pictures()` raises. `accepted` is for jobs that were promised
         before a restart: the limits of the line do not count for them. A `held` job has its place
-        in the line and counts, but is not painted before it is released.
+        in the line and counts, but is not painted before it is released. A recipe with an image
+        needs the prepared picture that it names.
         """
         if self._closing:
             raise Parked("Easel is stopping. Try again in a minute.")
@@ -184,11 +187,17 @@ class Engine:
         # One that was promised waits for its model; nobody new is let in for hours of waiting.
         if not accepted and model.name not in self._shelf:
             raise ModelError(f"{model.name} is still being fetched. Try again later.")
+        _check_image(params, image)
         job_id = uuid.uuid4().hex[:12] if job_id is None else job_id
         if job_id in self._jobs:
             raise InvalidParams("This request is in the line already.")
         job = Job(
-            id=job_id, params=params, owner=owner, previews=previews, notes=model.hints(params)
+            id=job_id,
+            params=params,
+            owner=owner,
+            image=image,
+            previews=previews,
+            notes=model.hints(params),
         )
         self._queue.put(job, accepted=accepted)
         if held:
@@ -261,6 +270,7 @@ class Engine:
                     params=job.params,
                     model=self._shelf[job.params.model],
                     preview_every=self._config.preview_every if job.previews else 0,
+                    image=job.image,
                 )
             )
         if not self._paintings:
@@ -369,6 +379,15 @@ class Engine:
                     if job.params.model == model.name:
                         self._fail(job, _absent(model))
             self._hand_over()
+
+
+def _check_image(params: Params, image: bytes | None) -> None:
+    given = None if image is None else hashlib.sha256(image).hexdigest()
+    if given == params.image:
+        return
+    if given is None:
+        raise InvalidParams("This is painted over a picture that is not here: give it as well.")
+    raise InvalidParams("This is not the picture that the recipe is painted over.")
 
 
 def _absent(model: Model) -> ModelError:

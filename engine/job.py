@@ -44,7 +44,8 @@ class Picture:
     params: Params  # count = 1
     sha256: str  # of `png`
     model_revision: str
-    scores: Mapping[str, float]  # empty without a checker
+    # Empty without a checker. Of a picture painted over another one the worse score of the two.
+    scores: Mapping[str, float]
     checker: str  # name and version of who gave the scores, or `none`
 
     @property
@@ -79,6 +80,7 @@ class Job:
     id: str
     params: Params
     owner: int  # whose turn it takes; the bot passes the member's id
+    image: bytes | None = field(default=None, repr=False)  # what `params.image` names, prepared
     previews: bool = True
     notes: tuple[str, ...] = ()  # advice, and which words the model did not read
     timings: Timings = field(default_factory=Timings)
@@ -87,7 +89,9 @@ class Job:
     _watchers: set[asyncio.Event] = field(default_factory=set, repr=False)
 
     def __post_init__(self) -> None:
-        self.progress = Progress(status=Status.WAITING, steps=self.params.steps * self.params.count)
+        self.progress = Progress(
+            status=Status.WAITING, steps=self.params.steps_walked * self.params.count
+        )
 
     @property
     def status(self) -> Status:

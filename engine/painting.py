@@ -1,7 +1,7 @@
 """A job in the executor's hands: its steps, its previews, and its pictures' way out."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -90,11 +90,20 @@ class Painting:
         self.job.timings.painting = self._now() - self._began
         self._pace.observe(self.job.params, seconds=self.job.timings.painting)
         try:
-            self.job.finish([await task for task in self._in_order()])
+            pictures = [await task for task in self._in_order()]
+            if self.job.image is not None:
+                pictures = await self._judged_with(self.job.image, pictures)
+            self.job.finish(pictures)
         except EngineError as error:
             self.job.fail(error)
         finally:
             self.drop()
+
+    async def _judged_with(self, image: bytes, pictures: list[Picture]) -> list[Picture]:
+        """What may not be shown is not shown painted over either, however little is left of it."""
+        params = self.job.params
+        given = await self._darkroom.scores(image, width=params.width, height=params.height)
+        return [replace(made, scores=_worst((given, made.scores))) for made in pictures]
 
     def drop(self) -> None:
         """Nobody wants what is still under way."""
@@ -124,8 +133,14 @@ class Painting:
                 )
             except CheckUnavailable:
                 return  # no preview; the picture itself will say why
-            worst: dict[str, float] = {}
-            for scores in self._checked.values():
-                for name, score in scores.items():
-                    worst[name] = max(score, worst.get(name, score))
+            worst = _worst(self._checked.values())
             self.job.show(replace(self.job.progress, preview=content, preview_scores=worst))
+
+
+def _worst(scores: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+    """Of each class."""
+    worst: dict[str, float] = {}
+    for each in scores:
+        for name, score in each.items():
+            worst[name] = max(score, worst.get(name, score))
+    return worst

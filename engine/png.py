@@ -19,8 +19,10 @@ from engine.seam import Pixels
 
 _XMP_KEY: Final = "XML:com.adobe.xmp"
 _RECIPE_KEY: Final = "easel"
-# IPTC's word for "made by a trained model".
-_SOURCE_TYPE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+# IPTC's words for "made by a trained model", from nothing and from somebody's picture.
+_SOURCE_TYPES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_MADE: Final = f"{_SOURCE_TYPES}trainedAlgorithmicMedia"
+_MADE_OVER: Final = f"{_SOURCE_TYPES}compositeWithTrainedAlgorithmicMedia"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ def parameters(recipe: Recipe) -> str:
         "Model": params.model,
         "Model hash": recipe.model_revision,
     }
+    if params.strength is not None:
+        facts["Denoising strength"] = f"{params.strength:g}"
     if params.chain:
         # The format knows one variation; the whole chain is in the recipe.
         facts["Variation seed"] = params.chain[-1].seed
@@ -99,6 +103,7 @@ def _quoted(value: str) -> str:
 
 
 def _xmp(recipe: Recipe) -> str:
+    source = _MADE if recipe.params.image is None else _MADE_OVER
     system = quoteattr(f"Easel, model {recipe.params.model}")
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
@@ -108,7 +113,7 @@ def _xmp(recipe: Recipe) -> str:
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
         ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
         ' xmp:CreatorTool="Easel"'
-        f' Iptc4xmpExt:DigitalSourceType="{_SOURCE_TYPE}"'
+        f' Iptc4xmpExt:DigitalSourceType="{source}"'
         f" Iptc4xmpExt:AISystemUsed={system}/>"
         "</rdf:RDF></x:xmpmeta>"
         '<?xpacket end="w"?>'

@@ -26,7 +26,7 @@ _WEIGHT = 0.3
 def cost(params: Params) -> float:
     """The work in a recipe, in megapixels through the model once."""
     known = SAMPLERS.get(params.sampler)
-    evaluations = params.steps * (known.evaluations if known else 1)
+    evaluations = params.steps_walked * (known.evaluations if known else 1)
     rows = 2 if params.guidance > 1 else 1  # with guidance every step looks twice
     return params.count * evaluations * rows * params.width * params.height / 1e6
 
