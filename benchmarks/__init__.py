@@ -1,0 +1,1 @@
+"""What README claims, measured: every figure is a ratio against a peer in the same run."""
