@@ -280,3 +280,12 @@ def test_every_family_has_a_template_of_its_own():
         "sd": "sd",
         "sdxl": "sdxl",
     }
+
+
+@pytest.mark.parametrize(
+    ("strength", "says"), [(0.1, "hardly change"), (0.6, None), (0.95, "little of your picture")]
+)
+def test_a_strength_far_outside_the_usual_gets_advice(strength, says):
+    hints = HOUSE.hints(HOUSE.params(prompt="a cat").over(b"", strength=strength))
+
+    assert [says in hint for hint in hints] == ([] if says is None else [True])

@@ -637,3 +637,26 @@ async def test_two_thousand_jobs_pass_through(build, executor):
 
         assert {job.status for job in jobs} == {Status.FAILED}
         assert sorted(executor.painting) == sorted(job.id for job in jobs)
+
+
+async def test_the_picture_to_paint_over_goes_with_the_ticket(engine, executor):
+    job = engine.submit(apple().over(b"a prepared picture"), owner=1, image=b"a prepared picture")
+
+    [ticket] = executor.tickets
+    assert ticket.image == b"a prepared picture"
+    assert job.progress.steps == 12
+
+
+@pytest.mark.parametrize(
+    ("params", "image", "sentence"),
+    [
+        (apple().over(b"mine"), None, "a picture that is not here"),
+        (apple().over(b"mine"), b"another", "not the picture that the recipe"),
+        (apple(), b"another", "not the picture that the recipe"),
+    ],
+)
+async def test_nothing_is_painted_over_a_wrong_picture(engine, executor, params, image, sentence):
+    with pytest.raises(InvalidParams, match=sentence):
+        engine.submit(params, owner=1, image=image)
+
+    assert not executor.tickets

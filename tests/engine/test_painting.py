@@ -1,13 +1,16 @@
 import asyncio
+import io
 import logging
 
 import pytest
+from PIL import Image
 
 from engine.catalog import HOUSE
 from engine.darkroom import Darkroom
 from engine.errors import Cancelled, CheckUnavailable, RenderFault
 from engine.job import Job, Status
 from engine.painting import Painting
+from engine.picture import prepare
 from engine.queue import Pace
 from engine.seam import Painted, Pixels, Started, Stepped
 
@@ -20,6 +23,16 @@ class Clock:
 
     def __call__(self):
         return self.seconds
+
+
+class PaleChecker:
+    """The paler the worse."""
+
+    name = "pale"
+    version = "1"
+
+    def scores(self, pixels):
+        return {"pale": pixels.rgb[0] / 255, "dark": 1 - pixels.rgb[0] / 255}
 
 
 class BrokenChecker:
@@ -44,9 +57,12 @@ def pace():
 def start(clock, pace):
     rooms = []
 
-    def start(*, checker=None, **asked):
+    def start(*, checker=None, image=None, **asked):
         rooms.append(Darkroom(checker))
-        job = Job(id="j", params=HOUSE.params(prompt="a red apple", seed=7, **asked), owner=1)
+        params = HOUSE.params(prompt="a red apple", seed=7, **asked)
+        if image is not None:
+            params = params.over(image)
+        job = Job(id="j", params=params, owner=1, image=image)
         return Painting(job, darkroom=rooms[-1], pace=pace, now=clock)
 
     yield start
@@ -60,6 +76,13 @@ def stepped(step, *, picture=0, steps=20, preview=None):
 
 def painted(picture=0):
     return Painted(job_id="j", picture=picture, pixels=PIXELS, revision="r1")
+
+
+def paper():
+    """A white picture, prepared."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), "white").save(out, "PNG")
+    return prepare(out.getvalue(), width=64, height=64)
 
 
 async def with_preview(job):
@@ -240,3 +263,23 @@ async def test_dropping_a_painting_leaves_nothing_behind(start):
     await asyncio.wait(tasks, timeout=10)
 
     assert all(task.done() for task in tasks)
+
+
+async def test_a_picture_has_the_worse_scores_of_itself_and_of_what_it_was_painted_over(start):
+    painting = start(checker=PaleChecker(), image=paper(), count=2)
+    for picture in (0, 1):
+        painting.hear(painted(picture))
+
+    await painting.settle()
+
+    pictures = await painting.job.pictures()
+    assert [picture.scores for picture in pictures] == [{"pale": 1.0, "dark": 1.0}] * 2
+
+
+async def test_without_a_check_of_the_input_there_is_no_picture(start):
+    painting = start(checker=PaleChecker(), image=paper()[:-30])
+    painting.hear(painted())
+
+    await painting.settle()
+
+    assert painting.job.status is Status.FAILED

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import math
 from dataclasses import replace
@@ -20,6 +21,8 @@ APPLE = Params(
     sampler="dpmpp_2m",
     seed=7,
 )
+
+IMAGE = hashlib.sha256(b"a prepared picture").hexdigest()
 
 seeds = st.integers(0, MAX_SEED)
 blends = st.builds(Blend, seed=seeds, strength=st.floats(0, 1))
@@ -191,3 +194,86 @@ def test_drawn_seeds_are_in_range_and_differ():
 
     assert len(drawn) > 90
     assert all(0 <= seed <= MAX_SEED for seed in drawn)
+
+
+@given(recipes, st.floats(0.01, 1))
+def test_a_recipe_over_an_image_survives_json_whole(params, strength):
+    params = replace(params, steps=150).over(b"a prepared picture", strength=strength)
+
+    again = Params.from_json(json.loads(json.dumps(params.to_json())))
+
+    assert again == params
+    assert (again.image, again.strength) == (IMAGE, strength)
+
+
+def test_a_recipe_without_an_image_is_written_as_it_always_was():
+    assert list(APPLE.to_json()) == [
+        "prompt", "negative", "model", "width", "height", "steps", "guidance", "sampler", "seed",
+        "count", "chain",
+    ]  # fmt: skip
+
+
+def test_who_says_no_strength_gets_the_usual_one():
+    over = APPLE.over(b"a prepared picture")
+
+    assert (over.image, over.strength) == (IMAGE, 0.6)
+
+
+def test_relatives_of_a_picture_over_an_image_are_painted_over_the_same_one():
+    over = replace(APPLE, count=2).over(b"a prepared picture", strength=0.5)
+
+    for relative in (over.alone(1), over.rerolled(), over.varied(SUBTLE)):
+        assert (relative.image, relative.strength) == (IMAGE, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("steps", "strength", "walked"),
+    [(20, 0.6, 12), (20, 1.0, 20), (20, 0.05, 1), (25, 0.5, 12), (1, 1.0, 1), (20, 1, 20)],
+)
+def test_over_an_image_only_the_last_steps_are_walked(steps, strength, walked):
+    over = replace(APPLE, steps=steps).over(b"a prepared picture", strength=strength)
+
+    assert over.steps_walked == walked
+    assert type(over.strength) is float
+    assert replace(APPLE, steps=steps).steps_walked == steps
+
+
+@pytest.mark.parametrize("steps", range(1, 151))
+def test_the_least_strength_that_is_advised_is_enough(steps):
+    with pytest.raises(InvalidParams, match=f"none of {steps} steps") as refused:
+        replace(APPLE, steps=steps).over(b"a prepared picture", strength=0.0)
+
+    least = float(str(refused.value).rsplit(" ", 1)[1].rstrip("."))
+    assert replace(APPLE, steps=steps).over(b"", strength=least).steps_walked >= 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"strength": 0.5}, "give an image with it"),
+        ({"image": IMAGE}, "needs a strength"),
+        ({"image": IMAGE.upper(), "strength": 0.5}, "sha256 of a prepared picture"),
+        ({"image": "../../etc/passwd", "strength": 0.5}, "sha256 of a prepared picture"),
+        ({"image": IMAGE + "\n", "strength": 0.5}, "sha256 of a prepared picture"),
+        ({"image": 7, "strength": 0.5}, "image must be text"),
+        ({"image": IMAGE, "strength": "much"}, "strength must be a number"),
+        ({"image": IMAGE, "strength": math.nan}, "strength must be a number between 0 and 1"),
+        ({"image": IMAGE, "strength": 1.01}, "strength must be a number between 0 and 1"),
+        ({"image": IMAGE, "strength": -0.5}, "strength must be a number between 0 and 1"),
+        ({"image": IMAGE, "strength": 0.04}, "leaves none of 20 steps .* at least 0.05"),
+    ],
+)
+def test_a_wrong_image_or_strength_is_refused_in_a_sentence(change, sentence):
+    with pytest.raises(InvalidParams, match=sentence):
+        replace(APPLE, **change)
+
+
+@pytest.mark.parametrize("key", ["image", "strength"])
+def test_a_stored_recipe_has_both_or_neither_of_image_and_strength(key):
+    stored = APPLE.over(b"a prepared picture").to_json()
+    del stored[key]
+
+    with pytest.raises(InvalidParams):
+        Params.from_json(stored)
+    with pytest.raises(InvalidParams):
+        Params.from_json(APPLE.to_json() | {key: None})

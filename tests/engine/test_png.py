@@ -159,3 +159,15 @@ def bomb():
 )
 def test_what_is_no_picture_of_ours_has_no_recipe(content):
     assert png.read(content) is None
+
+
+def test_a_picture_painted_over_another_one_says_so_everywhere():
+    over = replace(APPLE, params=APPLE.params.over(b"a prepared picture", strength=0.5))
+
+    content = png.encode(PIXELS, over)
+
+    written = texts(content)
+    assert "Denoising strength: 0.5" in written["parameters"]
+    assert "/compositeWithTrainedAlgorithmicMedia" in written[XMP]
+    assert png.read(content) == over
+    assert "/trainedAlgorithmicMedia" in texts(png.encode(PIXELS, APPLE))[XMP]

@@ -323,3 +323,9 @@ def test_the_line_moves_as_places_come_free():
 
 def test_behind_a_job_of_unknown_length_nothing_is_known():
     assert simulate([1.0], [2.0, None, 2.0], room=1) == [3.0, None, None]
+
+
+def test_steps_that_are_not_walked_cost_nothing():
+    whole = HOUSE.params(prompt="a cat", seed=1)
+
+    assert cost(whole.over(b"", strength=0.5)) == cost(whole) / 2
