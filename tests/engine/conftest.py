@@ -1,13 +1,16 @@
 import functools
+import io
 import json
 import struct
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from engine import hub
 from engine.catalog import HOUSE
+from engine.picture import prepare
 
 
 @pytest.fixture(scope="session")
@@ -91,12 +94,26 @@ def paint():
     """Paints one picture with a family, a step at a time."""
     import torch
 
-    def painted(family, params):
+    def painted(family, params, image=None):
         with torch.inference_mode():
-            state = family.start(params)
+            state = family.start(params, image)
             while not state.done:
                 [prediction] = family.forward([family.rows(state)])
                 family.advance(state, prediction)
             return family.decode(state)
 
     return painted
+
+
+@pytest.fixture(scope="session")
+def prepared():
+    """A colourful picture of that size, as a recipe takes it."""
+
+    def make(*, width=64, height=64):
+        across = Image.linear_gradient("L").resize((width, height))
+        bands = (across, across.transpose(Image.Transpose.ROTATE_180), Image.new("L", across.size))
+        out = io.BytesIO()
+        Image.merge("RGB", bands).save(out, "PNG")
+        return prepare(out.getvalue(), width=width, height=height)
+
+    return make

@@ -2,15 +2,21 @@
 
 import copy
 import functools
+import io
 from dataclasses import replace
 
 import pytest
 import torch
-from diffusers import StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import (
+    StableDiffusionImg2ImgPipeline,
+    StableDiffusionPipeline,
+    UNet2DConditionModel,
+)
+from PIL import Image
 
 from engine import samplers
 from engine.catalog import HOUSE
-from engine.errors import RenderFault
+from engine.errors import InvalidParams, RenderFault
 from engine.families.sd import StableDiffusion
 from engine.params import STRONG, SUBTLE, Blend
 
@@ -240,3 +246,101 @@ def test_the_clean_picture_is_foretold_better_at_every_look(name, open_house):
 
     assert distances[0] > distances[3] > distances[6]
     assert distances[6] < 0.5 * float(state.latents.norm())
+
+
+def over_by_the_pipeline(pipe, family, params, image):
+    pipe = StableDiffusionImg2ImgPipeline(**pipe.components, requires_safety_checker=False)
+    pipe.set_progress_bar_config(disable=True)
+    kind = samplers.SAMPLERS[params.sampler].scheduler
+    pipe.scheduler = kind.from_config(samplers.config(params.sampler, family.training))
+    [picture] = pipe(
+        params.prompt,
+        image=Image.open(io.BytesIO(image)),
+        strength=params.strength,
+        negative_prompt=params.negative or None,
+        num_inference_steps=params.steps,
+        guidance_scale=params.guidance,
+        generator=torch.Generator().manual_seed(params.seed),
+    ).images
+    return picture.tobytes()
+
+
+@pytest.mark.parametrize("dtype", [FP32, BF16], ids=str)
+@pytest.mark.parametrize("name", samplers.SAMPLERS)
+def test_over_an_image_every_sampler_paints_what_the_pipeline_paints(
+    name, dtype, open_house, pipeline, paint, prepared
+):
+    family = open_house(dtype)
+    params = HOUSE.params(prompt="a green frog", seed=7, steps=7, sampler=name)
+
+    for strength in (0.3, 0.6):  # an odd and an even number of steps is left out
+        over = params.over(prepared(), strength=strength)
+        pixels = paint(family, over, prepared())
+
+        assert pixels.rgb == over_by_the_pipeline(pipeline(dtype), family, over, prepared())
+
+
+@pytest.mark.parametrize(
+    ("strength", "asked"),
+    [
+        (1.0, {}),
+        (0.26, {"sampler": "heun"}),
+        (0.5, {"guidance": 1.0}),
+        (0.5, {"negative": "blue", "width": 96, "height": 40}),
+    ],
+    ids=str,
+)
+def test_over_an_image_every_parameter_means_what_it_means_to_the_pipeline(
+    strength, asked, open_house, pipeline, paint, prepared
+):
+    params = HOUSE.params(**{"prompt": "a frog", "seed": 7, "steps": 4, **asked})
+    image = prepared(width=params.width, height=params.height)
+    params = params.over(image, strength=strength)
+
+    pixels = paint(open_house(FP32), params, image)
+
+    assert pixels.rgb == over_by_the_pipeline(pipeline(FP32), open_house(FP32), params, image)
+
+
+def test_over_an_image_only_the_steps_that_are_walked_count(open_house, prepared):
+    params = HOUSE.params(prompt="a frog", seed=7, steps=20).over(prepared(), strength=0.3)
+
+    with torch.inference_mode():
+        state = open_house(FP32).start(params, prepared())
+
+    assert (state.step, state.steps, state.begin) == (0, 6, 14)
+    assert [float(state.timestep(n)) for n in range(6)] == state.timesteps.tolist()
+
+
+def test_the_less_strength_the_nearer_to_the_image(open_house, paint, prepared):
+    shown = Image.open(io.BytesIO(prepared())).tobytes()
+    params = HOUSE.params(prompt="a frog", seed=7, steps=20)
+
+    def far(strength):
+        pixels = paint(open_house(FP32), params.over(prepared(), strength=strength), prepared())
+        return sum(abs(a - b) for a, b in zip(pixels.rgb, shown, strict=True))
+
+    assert far(0.1) < far(0.5) < far(1.0)
+
+
+def test_a_variation_over_an_image_starts_from_the_same_image(open_house, paint, prepared):
+    parent = HOUSE.params(prompt="a frog", seed=3, steps=8).over(prepared(), strength=0.5)
+    near = replace(parent, chain=(Blend(seed=11, strength=SUBTLE),))
+    other = replace(parent, seed=11)
+
+    painted = [paint(open_house(FP32), params, prepared()).rgb for params in (parent, near, other)]
+
+    to_near, to_other = (
+        sum(abs(a - b) for a, b in zip(painted[0], relative, strict=True))
+        for relative in painted[1:]
+    )
+    assert 0 < to_near < to_other
+
+
+def test_without_its_image_a_picture_is_not_begun(open_house, prepared):
+    params = HOUSE.params(prompt="a frog", width=96).over(prepared(), strength=0.5)
+
+    with pytest.raises(InvalidParams, match="not here"):
+        open_house(FP32).start(params)
+    with pytest.raises(InvalidParams, match="64x64 pixels, and the recipe 96x64"):
+        open_house(FP32).start(params, prepared())

@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import io
 import warnings
 
 import pytest
@@ -9,9 +10,11 @@ import torch
 from diffusers import (
     AutoencoderKL,
     EulerDiscreteScheduler,
+    StableDiffusionXLImg2ImgPipeline,
     StableDiffusionXLPipeline,
     UNet2DConditionModel,
 )
+from PIL import Image
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 from engine import samplers
@@ -181,3 +184,30 @@ def test_pictures_may_share_a_step_whatever_they_ask_for(opened):
 
         for prediction, alone in zip(together, rows, strict=True):
             assert torch.allclose(prediction, family.forward([alone])[0], atol=1e-4)
+
+
+@pytest.mark.parametrize("dtype", [FP32, BF16, FP16], ids=str)
+@pytest.mark.parametrize("name", ["ddim", "euler_a", "dpmpp_2m_karras", "heun"])
+def test_over_an_image_samplers_paint_what_the_pipeline_paints(
+    name, dtype, opened, paint, prepared
+):
+    family, pipe = opened(dtype)
+    params = ask(sampler=name, steps=6).over(prepared(), strength=0.6)
+    pipe = StableDiffusionXLImg2ImgPipeline(**pipe.components, add_watermarker=False)
+    pipe.set_progress_bar_config(disable=True)
+    kind = samplers.SAMPLERS[name].scheduler
+    pipe.scheduler = kind.from_config(samplers.config(name, family.training))
+
+    pixels = paint(family, params, prepared())
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # the pipeline calls what it deprecates
+        [picture] = pipe(
+            params.prompt,
+            image=Image.open(io.BytesIO(prepared())),
+            strength=0.6,
+            num_inference_steps=params.steps,
+            guidance_scale=params.guidance,
+            generator=torch.Generator().manual_seed(params.seed),
+        ).images
+    assert pixels.rgb == picture.tobytes()
