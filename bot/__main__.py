@@ -262,10 +262,11 @@ def paint(
             given = (prompt, negative, steps, guidance, width, height, count, sampler, model)
             if any(value is not None for value in given) or seed != "0":
                 _fail("A recipe is complete: give it alone, or no recipe.", USAGE)
-            params = stored_recipe(recipe)
+            params, exactness = stored_recipe(recipe)
         elif prompt is None:
             _fail('Say what to paint: easel paint "a red apple"', USAGE)
         else:
+            exactness = None
             params = catalog.get(model).params(
                 prompt=prompt,
                 negative=negative,
@@ -278,7 +279,7 @@ def paint(
                 sampler=sampler,
             )
         chosen = catalog.check(params)
-        wanted = order(params, out)
+        wanted = order(params, out, exactness=exactness)
     except (InvalidParams, ModelError, CannotWrite, ConfigError) as error:
         _fail(error, USAGE)
     engine = replace(engine, models=(chosen,), default_model=None)

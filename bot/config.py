@@ -135,6 +135,8 @@ class Storage(Section):
 class Painting(Section):
     device: Annotated[str, AfterValidator(_device)] = "auto"
     precision: Literal["auto", "fp32", "fp16", "bf16"] = "auto"
+    exactness: Literal["auto", "exact", "pinned", "fast"] = "auto"
+    at_once: int = Field(default=16, ge=1, le=256)
     threads: int = Field(default=0, ge=0)
     max_waiting: int = Field(default=64, ge=1)
     max_per_owner: int = Field(default=8, ge=1)
@@ -262,6 +264,8 @@ class Config(Section):
             default_model=self.default_model,
             device=painting.device,
             precision=painting.precision,
+            exactness=painting.exactness,
+            at_once=painting.at_once,
             threads=painting.threads or None,
             max_waiting=painting.max_waiting,
             max_per_owner=painting.max_per_owner,

@@ -237,7 +237,10 @@ def info(row: JobRow, pictures: Sequence[PictureRow]) -> str:
     if pictures:
         # All pictures of a job come from one model and one checker: said once, for small screens.
         first = pictures[0]
-        lines.append(f"Model {first.revision[:16]} · checked by {first.checker}")
+        lines.append(
+            f"Model {first.revision[:16]} · {' and '.join(sorted({p.exactness for p in pictures}))}"
+            f" · checked by {first.checker}"
+        )
     for picture in pictures:
         scores = ", ".join(f"{name} {score:.2f}" for name, score in picture.scores.items())
         lines.append(f"Picture {picture.number + 1}: seed {picture.params.seed} · {scores or '-'}")

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.policy import Policy, Verdict
 from engine import Engine, EngineConfig, InvalidParams, Job, Params, Picture, Status
+from engine.exactness import check
 from engine.png import read
 from engine.seam import Loading
 
@@ -33,12 +34,14 @@ class Order:
 
     params: Params
     files: tuple[Path, ...]
+    exactness: str | None = None
 
 
-def stored_recipe(source: str) -> Params:
+def stored_recipe(source: str) -> tuple[Params, str | None]:
     """The recipe in a JSON file, in a picture that Easel painted, or on standard input (`-`).
 
-    Raises `InvalidParams`.
+    With it comes the exactness that it was painted at, where that is recorded. Raises
+    `InvalidParams`.
     """
     try:
         if source == "-":
@@ -49,7 +52,8 @@ def stored_recipe(source: str) -> Params:
     except OSError as error:
         raise InvalidParams(f"The recipe {source} cannot be read: {error.strerror}.") from error
     if found := read(content):
-        return found.params
+        check(found.exactness)
+        return found.params, found.exactness
     try:
         value = json.loads(content)
     except (ValueError, RecursionError):
@@ -57,12 +61,16 @@ def stored_recipe(source: str) -> Params:
             f"The recipe {source} is neither JSON nor a picture that Easel painted."
         ) from None
     # `easel paint --json` prints the recipe with what became of it.
+    exactness = None
     if isinstance(value, dict) and isinstance(value.get("params"), dict):
+        if "exactness" in value:
+            exactness = str(value["exactness"])
+            check(exactness)
         value = value["params"]
-    return Params.from_json(value)
+    return Params.from_json(value), exactness
 
 
-def order(params: Params, out: Path | None) -> Order:
+def order(params: Params, out: Path | None, *, exactness: str | None = None) -> Order:
     """Find out before painting whether the files can be written. Raises `CannotWrite`.
 
     A file that is there is replaced, as other commands with an output file do.
@@ -82,7 +90,7 @@ def order(params: Params, out: Path | None) -> Order:
     for file in files:
         if file.is_dir():
             raise CannotWrite(f"{file} is a folder: name a file.")
-    return Order(params=params, files=tuple(files))
+    return Order(params=params, files=tuple(files), exactness=exactness)
 
 
 async def paint(order: Order, config: EngineConfig, policy: Policy, *, as_json: bool) -> int:
@@ -113,7 +121,7 @@ async def paint(order: Order, config: EngineConfig, policy: Policy, *, as_json: 
         async with Engine.from_config(config, on_loading=show_loading) as engine:
             bar.remove_task(loading)
             loaded = time.monotonic()
-            job = engine.submit(order.params, owner=0, previews=False)
+            job = engine.submit(order.params, owner=0, previews=False, exactness=order.exactness)
             await _watch(job, bar)
             pictures = await job.pictures()
     for note in job.notes:
@@ -159,6 +167,7 @@ def _write(
                     "file": str(file),
                     "sha256": picture.sha256,
                     "model_revision": picture.model_revision,
+                    "exactness": picture.exactness,
                     "checker": picture.checker,
                     "scores": dict(picture.scores),
                     "timings": timings,

@@ -81,7 +81,12 @@ class Studio:
         job = None
         if await self._stored(request) is None:
             try:
-                job = self.engine.submit(request.params, owner=request.owner_id, held=True)
+                job = self.engine.submit(
+                    request.params,
+                    owner=request.owner_id,
+                    held=True,
+                    exactness=await self._exactness(request),
+                )
             except QueueFull:
                 if await self.store.knows(request.interaction_id):
                     return None  # Discord said it twice, and the first took the last place
@@ -141,6 +146,7 @@ class Studio:
                 owner=row.owner_id,
                 held=row.state is State.ACCEPTED,
                 accepted=True,
+                exactness=await self._exactness(row.request),
             )
         except EngineError as error:  # its model is gone, or smaller limits came
             await self.store.end(row.id, State.FAILED, str(error))
@@ -206,7 +212,10 @@ class Studio:
         else:
             # Its file expired between the click and now: the recipe paints it again.
             job = self.engine.submit(
-                accepted.row.params, owner=accepted.row.owner_id, accepted=True
+                accepted.row.params,
+                owner=accepted.row.owner_id,
+                accepted=True,
+                exactness=await self._exactness(accepted.row.request),
             )
             pictures = await job.pictures()
         shown = [p for p in pictures if self.policy.judge(p.scores) is Verdict.SHOW]
@@ -241,7 +250,15 @@ class Studio:
             model_revision=row.revision,
             scores=row.scores,
             checker=row.checker,
+            exactness=row.exactness,
         )
+
+    async def _exactness(self, request: Request) -> str | None:
+        """A picture of a grid is painted again as it was painted there; others as is usual."""
+        if request.kind is not Kind.SINGLE or request.parent_id is None:
+            return None
+        row = await self.store.picture(request.parent_id)
+        return None if row is None else row.exactness
 
     async def line(self, owner_id: int) -> list[Accepted]:
         """What this member still waits for, oldest first."""
@@ -278,7 +295,9 @@ class Studio:
         """A picture's bytes; painted again from its recipe if its file has expired."""
         if png := await self.store.png(row.sha256):
             return png
-        job = self.engine.submit(row.params, owner=0, accepted=True, previews=False)
+        job = self.engine.submit(
+            row.params, owner=0, accepted=True, previews=False, exactness=row.exactness
+        )
         (picture,) = await job.pictures()
         await self.store.keep(picture.png)
         if picture.sha256 != row.sha256:

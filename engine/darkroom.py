@@ -30,9 +30,12 @@ class Darkroom:
         # Two: a check and an encoding go on at once, and cores are left for the event loop.
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="darkroom")
 
-    async def finish(self, pixels: Pixels, params: Params, *, revision: str) -> Picture:
+    async def finish(
+        self, pixels: Pixels, params: Params, *, revision: str, exactness: str = "exact"
+    ) -> Picture:
         """Raises `CheckUnavailable`. `params` paint this one picture alone."""
-        return await self._run(lambda: self._finish(pixels, params, revision))
+        recipe = Recipe(params=params, model_revision=revision, exactness=exactness)
+        return await self._run(lambda: self._finish(pixels, recipe))
 
     async def scores(self, png: bytes, *, width: int, height: int) -> Mapping[str, float]:
         """Of a prepared picture. Raises `CheckUnavailable`, and `InvalidParams` for any other."""
@@ -61,16 +64,17 @@ class Darkroom:
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
-    def _finish(self, pixels: Pixels, params: Params, revision: str) -> Picture:
+    def _finish(self, pixels: Pixels, recipe: Recipe) -> Picture:
         scores = self._scores(pixels)
-        content = png.encode(pixels, Recipe(params=params, model_revision=revision))
+        content = png.encode(pixels, recipe)
         return Picture(
             png=content,
-            params=params,
+            params=recipe.params,
             sha256=hashlib.sha256(content).hexdigest(),
-            model_revision=revision,
+            model_revision=recipe.model_revision,
             scores=scores,
             checker=self.checker,
+            exactness=recipe.exactness,
         )
 
     def _scores(self, pixels: Pixels) -> Mapping[str, float]:

@@ -15,12 +15,14 @@ from engine.catalog import Catalog, Model
 from engine.config import EngineConfig
 from engine.darkroom import Darkroom
 from engine.errors import Cancelled, EngineDown, EngineError, InvalidParams, ModelError, Parked
+from engine.exactness import check
 from engine.job import Job, Status
 from engine.painting import Painting
 from engine.params import Params
 from engine.queue import JobQueue, Pace, simulate
 from engine.seam import (
     Checker,
+    Counters,
     Died,
     Ended,
     Executor,
@@ -49,7 +51,8 @@ class Parts:
 
     executor: Executor
     checker: Checker | None
-    room: int = 1  # how many jobs the executor holds at once
+    room: int = 16  # how many jobs the executor holds at once
+    room_per_owner: int = 8  # how many of them may be one owner's: others always find room soon
 
 
 def ignore_loading(loading: Loading) -> None:
@@ -111,9 +114,16 @@ class Engine:
                 raise EngineDown(f"PyTorch cannot be loaded: {error}") from error
             return Parts(
                 executor=TorchExecutor(
-                    device=config.device, precision=config.precision, threads=config.threads
+                    device=config.device,
+                    precision=config.precision,
+                    threads=config.threads,
+                    exactness=config.exactness,
+                    cache=config.cache,
                 ),
                 checker=None if config.checker == "none" else open_checker(config.checker),
+                room=config.at_once,
+                # Half the places: a burst of one owner's guided jobs still fills a batch.
+                room_per_owner=max(1, config.at_once // 2),
             )
 
         return cls(config or EngineConfig(), open_parts, on_loading=on_loading)
@@ -169,13 +179,15 @@ class Engine:
         previews: bool = True,
         accepted: bool = False,
         held: bool = False,
+        exactness: str | None = None,
     ) -> Job:
         """Queue a request, or raise an `EngineError` that says why not.
 
         What goes wrong later, `job.pictures()` raises. `accepted` is for jobs that were promised
         before a restart: the limits of the line do not count for them. A `held` job has its place
         in the line and counts, but is not painted before it is released. A recipe with an image
-        needs the prepared picture that it names.
+        needs the prepared picture that it names. `exactness` is what a picture recorded, and paints
+        it again with the same bytes.
         """
         if self._closing:
             raise Parked("Easel is stopping. Try again in a minute.")
@@ -188,6 +200,8 @@ class Engine:
         if not accepted and model.name not in self._shelf:
             raise ModelError(f"{model.name} is still being fetched. Try again later.")
         _check_image(params, image)
+        if exactness is not None:
+            check(exactness)
         job_id = uuid.uuid4().hex[:12] if job_id is None else job_id
         if job_id in self._jobs:
             raise InvalidParams("This request is in the line already.")
@@ -197,6 +211,7 @@ class Engine:
             owner=owner,
             image=image,
             previews=previews,
+            exactness=exactness,
             notes=model.hints(params),
         )
         self._queue.put(job, accepted=accepted)
@@ -237,6 +252,11 @@ class Engine:
         return MappingProxyType(self._loaded)
 
     @property
+    def counters(self) -> Counters:
+        """What the GPU thread has done so far."""
+        return self._parts.executor.counters if self._parts else Counters()
+
+    @property
     def checker(self) -> str:
         """Name and version of the picture checker, or `none`."""
         return self._darkroom.checker
@@ -257,7 +277,7 @@ class Engine:
         while self._parts and not self._closing and self.failure is None:
             if len(self._paintings) >= self._parts.room:
                 break
-            job = self._queue.take(can_start=lambda job: job.params.model in self._shelf)
+            job = self._queue.take(can_start=self._can_start)
             if job is None:
                 break
             job.timings.queued = self._now() - self._queued_at.pop(job.id)
@@ -271,11 +291,19 @@ class Engine:
                     model=self._shelf[job.params.model],
                     preview_every=self._config.preview_every if job.previews else 0,
                     image=job.image,
+                    owner=job.owner,
+                    exactness=job.exactness,
                 )
             )
         if not self._paintings:
             self._queue.rest()
         self._refresh()
+
+    def _can_start(self, job: Job) -> bool:
+        if self._parts is None or job.params.model not in self._shelf:
+            return False
+        inside = sum(painting.job.owner == job.owner for painting in self._paintings.values())
+        return inside < self._parts.room_per_owner
 
     def _refresh(self) -> None:
         """Show the line anew: once per turn of the loop, however much happens in it."""
@@ -292,7 +320,10 @@ class Engine:
         etas: Sequence[float | None] = [None] * len(waiting)
         if len(known) == len(running) and self._parts:
             costs = [self._pace.seconds(job.params) for job in waiting]
-            etas = simulate(known, costs, room=self._parts.room)
+            # Jobs inside share every step, so each takes longer than it would alone; but timings
+            # were made with others inside too, and where there is a line the room is full. So
+            # those inside count as places side by side, each with the pace that was seen lately.
+            etas = simulate(known, costs, room=max(1, len(running)))
         for place, (job, eta) in enumerate(zip(waiting, etas, strict=True), 1):
             job.show(replace(job.progress, place=place, eta_seconds=eta))
 

@@ -1,25 +1,38 @@
-"""The one GPU thread: drain the inbox, pick, forward once, step, decode, repeat.
+"""The one GPU thread: drain the inbox, pick, forward once for all, step each, decode, repeat.
+
+Every picture of every job is on its own: it joins the shared passes when it is there and leaves
+them after its last step, whatever the others' prompts, samplers, steps and guidance. Its `State` is
+the only truth about it; a pass is a throw-away view. What goes wrong in one ends its job alone.
 
 Orders come in through a queue and reports leave through one callback; nothing here knows asyncio.
 """
 
+import json
 import logging
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
 
 import torch
 
+from engine.batcher import Batch, Batcher, Candidate, alone
 from engine.catalog import Model
 from engine.errors import Cancelled, EngineDown, EngineError, OutOfMemory, Parked
-from engine.families.base import State
+from engine.exactness import AUTO, EXACT, FAST, Surveys
+from engine.families.base import Family, Rows, State
 from engine.params import Params
 from engine.pool import Pool, Warm, free_memory
+from engine.probe import Surveyor
 from engine.safety import open_checker
 from engine.seam import (
+    Counters,
     Died,
     Ended,
     Loading,
@@ -38,6 +51,12 @@ __all__ = ["TorchExecutor", "open_checker"]
 log = logging.getLogger(__name__)
 
 _LONGEST_QUOTE: Final = 120
+# While others paint, new jobs are begun for at most so long between two passes.
+_BEGINNING_SECONDS: Final = 0.05
+# A preview costs most of a step; who watches sees no more than a few a second.
+_PREVIEW_SECONDS: Final = 0.4
+# How long a start may measure; what is left is found out while pictures are painted.
+_PROBE_SECONDS: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +70,29 @@ class _Close:
 
 
 @dataclass(eq=False, slots=True)
-class _Painting:
-    """A job in hand: which of its pictures is being painted, and how far it is."""
+class _Order:
+    """A job in hand."""
 
     ticket: Ticket
-    warm: Warm | None = None
-    picture: int = 0
-    state: State | None = None
+    left: int  # pictures that are not painted yet
+
+
+@dataclass(eq=False, slots=True)
+class _Picture:
+    """One picture of a job, on its way."""
+
+    order: _Order
+    number: int
+    warm: Warm
+    state: State
+    key: Hashable
+    level: str
+    exact: bool = True  # so far each step gave the bits that it would have given alone
+    shown: float | None = None  # when its last preview was drawn
+
+    @property
+    def id(self) -> tuple[str, int]:
+        return self.order.ticket.job_id, self.number
 
 
 class TorchExecutor:
@@ -70,16 +105,26 @@ class TorchExecutor:
         precision: str = "auto",
         threads: int | None = None,
         room: int = 2,
+        exactness: str = AUTO,
+        cache: Path | None = None,
+        now: Callable[[], float] = time.perf_counter,
     ) -> None:
         """`threads`: of torch on a CPU, `None` for its own choice; `room`: models in memory.
 
-        Raises `ModelError` for a device or precision that this machine does not have.
+        `cache`: the folder for what was measured. Raises `ModelError` for a device, precision or
+        exactness that there is not.
         """
         self._pool = Pool(device=device, precision=precision, room=room)
         self._threads = threads
+        self._now = now
+        self._batcher = Batcher()
+        self._surveyor = Surveyor(self._batcher, asked=exactness, surveys=Surveys(cache))
         self._inbox: SimpleQueue[Ticket | Model | _Cancel | _Close] = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._paintings: OrderedDict[str, _Painting] = OrderedDict()  # by job, in order of arrival
+        self._orders: OrderedDict[str, _Order] = OrderedDict()  # by job, in order of arrival
+        self._new: deque[str] = deque()  # jobs among them that are not begun
+        self._pictures: dict[tuple[str, int], _Picture] = {}  # begun, in order of arrival
+        self.counters = Counters()
 
     def start(self, report: Callable[[Report], None]) -> None:
         # Not a daemon: the interpreter must not pull the rug from under a running kernel.
@@ -112,7 +157,8 @@ class TorchExecutor:
                     pass
         except BaseException:  # the thread's last words, whatever broke it
             log.exception("The GPU thread died.")
-            self._paintings.clear()
+            self._orders.clear()
+            self._pictures.clear()
             report(Died(error=EngineDown("The painting engine has broken down.")))
 
     def _tick(self) -> bool:
@@ -120,28 +166,34 @@ class TorchExecutor:
         for message in self._drain():
             match message:
                 case Ticket():
-                    self._paintings[message.job_id] = _Painting(message)
+                    self._orders[message.job_id] = _Order(message, left=message.params.count)
+                    self._new.append(message.job_id)
                 case _Cancel():
                     self._end(message.job_id, Cancelled("This request was cancelled."))
                 case Model():
                     self._load(message)
                 case _Close():
-                    for job_id in list(self._paintings):
+                    for job_id in list(self._orders):
                         self._end(job_id, Parked("Easel is stopping."))
                     return False
-        if self._paintings:
-            self._work(next(iter(self._paintings.values())))
+        self._begin()
+        batch = self._batcher.pick([_candidate(picture) for picture in self._pictures.values()])
+        if batch is not None:
+            self._paint(batch)
+            self._probe()
         return True
 
     def _drain(self) -> Iterator[Ticket | Model | _Cancel | _Close]:
         """What has arrived; waits only when there is nothing to paint."""
-        if not self._paintings:
+        if not self._orders:
             yield self._inbox.get()
         try:
             while True:
                 yield self._inbox.get_nowait()
         except Empty:
             return
+
+    # Models
 
     def _load(self, model: Model) -> None:
         trouble: EngineError | None = None
@@ -160,76 +212,208 @@ class TorchExecutor:
             self._report(Loading(model=model.name, fraction=fraction, text=text))
 
         announce = announce or model not in self._pool
-        warm = self._pool.get(model, on_part)
+        warm = self._pool.get(model, on_part, keep=self._in_use())
+        # A probe holds on to its model: those of models that left memory go too.
+        self._surveyor.drop(
+            key for key in self._surveyor.open_keys if _model_of(key) not in self._pool
+        )
         if announce:
+            level, reason = self._survey(warm)
+            log.info("%s paints at exactness %s: %s.", model.name, level, reason)
             self._report(
                 Ready(
                     model=model.name,
                     device=str(self._pool.device),
                     precision=self._pool.precision,
                     revision=_revision(model),
+                    exactness=level,
+                    reason=reason,
                 )
             )
         return warm
 
-    def _work(self, painting: _Painting) -> None:
-        """One step of one job. What goes wrong in it ends that job alone."""
+    def _in_use(self) -> set[Model]:
+        return {picture.warm.model for picture in self._pictures.values()}
+
+    def _survey(self, warm: Warm) -> tuple[str, str]:
+        """The level of the model's usual pictures, and why."""
+        state = warm.family.start(warm.model.params(prompt="a red apple", seed=0))
+        key = _key(warm.model, state)
+        self._open(key, warm, state)
+        self._surveyor.run(key, seconds=_PROBE_SECONDS)
+        if choice := self._surveyor.choice(key):
+            return choice.level, choice.reason
+        return EXACT, "one picture at a time, until sharing is measured"
+
+    def _open(self, key: Hashable, warm: Warm, state: State) -> None:
+        device = self._pool.device
+        named = {
+            "model": f"{warm.model.name} {_revision(warm.model)}",
+            "shape": repr(_shape(state)),
+            "precision": self._pool.precision,
+            "compile": "off",
+            "threads": torch.get_num_threads(),
+            "device": _device_name(device),
+            "torch": torch.__version__,
+            "diffusers": version("diffusers"),
+        }
+        self._surveyor.open(key, json.dumps(named), warm.family, state)
+
+    def _probe(self) -> None:
+        """Where several would like to share but nobody knows how yet: find out, a pass a tick."""
+        seen: set[Hashable] = set()
+        for picture in self._pictures.values():
+            if picture.key in seen and not self._batcher.knows(picture.key):
+                self._surveyor.step(picture.key)
+                return
+            seen.add(picture.key)
+
+    # Jobs
+
+    def _begin(self) -> None:
+        """Begin what is new, first come first served; a model that is not in use may leave."""
+        until = self._now() + _BEGINNING_SECONDS
+        while self._new:
+            order = self._orders[self._new[0]]
+            if self._pictures and self._now() > until:
+                return
+            if not self._pool.can_hold(order.ticket.model, keep=self._in_use()):
+                return  # what is painted now leaves first; nobody overtakes, so it does
+            self._new.popleft()
+            self._attempt(order, partial(self._start, order))
+
+    def _start(self, order: _Order) -> None:
+        ticket = order.ticket
+        warm = self._warm(ticket.model)
+        notes = tuple(_ignored(warm, ticket.params))
+        self._report(Started(job_id=ticket.job_id, notes=notes))
+        for number in range(ticket.params.count):
+            state = warm.family.start(ticket.params.alone(number), ticket.image)
+            key = _key(ticket.model, state)
+            self._open(key, warm, state)
+            choice = self._surveyor.choice(key)
+            level = ticket.exactness or (choice.level if choice else EXACT)
+            picture = _Picture(order, number, warm, state, key, level)
+            self._pictures[picture.id] = picture
+
+    def _paint(self, batch: Batch) -> None:
+        """One step of everybody in the batch."""
+        began = self._now()
+        predictions = self._forward(batch)
+        if predictions is None:
+            return
+        pictures = self._seated(batch)
+        for picture, seat, prediction in zip(pictures, batch.seats, predictions, strict=True):
+            picture.exact = picture.exact and seat.exact
+            advance = partial(picture.warm.family.advance, picture.state, prediction)
+            self._attempt(picture.order, advance)
+        self._wait_for_device()
+        self._batcher.observe(batch, seconds=self._now() - began)
+        self.counters = Counters(
+            passes=self.counters.passes + 1,
+            rows=self.counters.rows + batch.used,
+            padding=self.counters.padding + batch.rows - batch.used,
+        )
+        for picture in pictures:
+            if picture.id in self._pictures:
+                self._attempt(picture.order, partial(self._after, picture))
+
+    def _seated(self, batch: Batch) -> list[_Picture]:
+        # The batcher takes anything for an id, and gives it back.
+        return [self._pictures[seat.picture] for seat in batch.seats]  # type: ignore[index]  # see above
+
+    def _forward(self, batch: Batch) -> list[torch.Tensor] | None:
+        """A prediction for each seat. If the pass fails, everybody in it is tried alone instead."""
         trouble: EngineError | None = None
+        pictures = self._seated(batch)
         try:
-            self._step(painting)
+            family = pictures[0].warm.family
+            rows = [family.rows(picture.state) for picture in pictures]
+            return _predict(family, batch, rows)
         except Exception as error:  # noqa: BLE001 - boundary: a job must not take the thread down
             trouble = self._sentence(error)
-        if trouble is not None:
-            # Only out here, without the traceback and its frames, can the tensors be let go.
-            painting.state = painting.warm = None
-            self._end(painting.ticket.job_id, trouble)
-            free_memory(self._pool.device)
+        # Only out here, without the traceback and its frames, can the tensors be let go.
+        free_memory(self._pool.device)
+        if len(pictures) == 1:
+            self._end(pictures[0].order.ticket.job_id, trouble)
+            return None
+        if isinstance(trouble, OutOfMemory):
+            log.warning("%d rows do not fit into memory together.", batch.rows)
+            self._batcher.shrink(batch.key, below=batch.rows)
+        for picture in pictures:
+            if picture.id in self._pictures:
+                self._paint(alone(_candidate(picture)))
+        return None
 
-    def _step(self, painting: _Painting) -> None:
-        ticket = painting.ticket
-        if painting.warm is None:
-            painting.warm = self._warm(ticket.model)
-            notes = tuple(_ignored(painting.warm, ticket.params))
-            self._report(Started(job_id=ticket.job_id, notes=notes))
-        family = painting.warm.family
-        if painting.state is None:
-            painting.state = family.start(ticket.params.alone(painting.picture), ticket.image)
-        state = painting.state
-        [prediction] = family.forward([family.rows(state)])
-        family.advance(state, prediction)
+    def _after(self, picture: _Picture) -> None:
+        """Tell of a step; after the last one, bring the picture out."""
+        ticket, state, family = picture.order.ticket, picture.state, picture.warm.family
         self._report(
             Stepped(
                 job_id=ticket.job_id,
-                picture=painting.picture,
+                picture=picture.number,
                 step=state.step,
                 steps=state.steps,
-                preview=self._preview(painting, state),
+                preview=self._preview(picture),
             )
         )
         if not state.done:
             return
+        # Nobody's company ever showed in its bits: it can be had again, byte for byte.
+        level = EXACT if picture.level == FAST and picture.exact else picture.level
         self._report(
             Painted(
                 job_id=ticket.job_id,
-                picture=painting.picture,
+                picture=picture.number,
                 pixels=family.decode(state),
                 revision=_revision(ticket.model),
+                exactness=level,
             )
         )
-        painting.state = None
-        painting.picture += 1
-        if painting.picture == ticket.params.count:
+        del self._pictures[picture.id]
+        picture.order.left -= 1
+        if not picture.order.left:
             self._end(ticket.job_id, None)
 
-    def _preview(self, painting: _Painting, state: State) -> Pixels | None:
-        every = painting.ticket.preview_every
-        if painting.warm is None or not every or state.done or state.step % every:
+    def _preview(self, picture: _Picture) -> Pixels | None:
+        every, state = picture.order.ticket.preview_every, picture.state
+        if not every or state.done or state.step % every:
             return None
-        return painting.warm.preview.draw(painting.warm.family.clean(state))
+        now = self._now()
+        if picture.shown is not None and now - picture.shown < _PREVIEW_SECONDS:
+            return None
+        picture.shown = now
+        return picture.warm.preview.draw(picture.warm.family.clean(state))
 
     def _end(self, job_id: str, error: EngineError | None) -> None:
-        if self._paintings.pop(job_id, None) is not None:
-            self._report(Ended(job_id=job_id, error=error))
+        order = self._orders.pop(job_id, None)
+        if order is None:
+            return
+        if job_id in self._new:
+            self._new.remove(job_id)
+        for number in range(order.ticket.params.count):
+            self._pictures.pop((job_id, number), None)
+        self._report(Ended(job_id=job_id, error=error))
+
+    def _attempt(self, order: _Order, work: Callable[[], None]) -> None:
+        """Do something for a job that is still here. What goes wrong ends that job alone."""
+        job_id = order.ticket.job_id
+        if job_id not in self._orders:
+            return
+        trouble: EngineError | None = None
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - boundary: a job must not take the thread down
+            trouble = self._sentence(error)
+        if trouble is not None:
+            # Only out here, without the traceback and its frames, can the tensors be let go.
+            self._end(job_id, trouble)
+            free_memory(self._pool.device)
+
+    def _wait_for_device(self) -> None:
+        """Steps were only launched so far: wait, so that a cancel never waits for many of them."""
+        if self._pool.device.type != "cpu":
+            torch.get_device_module(self._pool.device).synchronize()
 
     def _sentence(self, error: Exception) -> EngineError:
         """What a member or an operator is told. Raises again what no job can survive."""
@@ -244,6 +428,60 @@ class TorchExecutor:
             raise error
         log.error("Painting failed.", exc_info=error)
         return EngineError("Painting failed inside the engine; its log says where. Try again.")
+
+
+def _candidate(picture: _Picture) -> Candidate:
+    state = picture.state
+    return Candidate(
+        picture=picture.id,
+        key=picture.key,
+        owner=picture.order.ticket.owner,
+        rows=1 if state.guidance is None else 2,
+        remaining=state.steps - state.step,
+        level=picture.level,
+    )
+
+
+def _predict(family: Family, batch: Batch, rows: list[Rows]) -> list[torch.Tensor]:
+    """Everybody's rows in their slots, row 0 again in the others, and the model once."""
+    # Numbers that a model knows how to handle: zeros are none of them.
+    filler = Rows(
+        sample=rows[0].sample[:1],
+        timesteps=rows[0].timesteps[:1],
+        conditioning={name: values[:1] for name, values in rows[0].conditioning.items()},
+    )
+    seated: list[Rows] = []
+    at: list[int] = []
+    slot = 0
+    for seat, brought in zip(batch.seats, rows, strict=True):
+        seated += [filler] * (seat.slot - slot)
+        at.append(len(seated))
+        seated.append(brought)
+        slot = seat.slot + seat.rows
+    seated += [filler] * (batch.rows - slot)
+    predictions = family.forward(seated)
+    return [predictions[place] for place in at]
+
+
+def _shape(state: State) -> tuple[object, ...]:
+    """What rows must have in common to share a pass."""
+    texts = ((name, *values.shape[1:]) for name, values in state.conditioning.items())
+    return (tuple(state.latents.shape[1:]), *sorted(texts))
+
+
+def _key(model: Model, state: State) -> tuple[Model, tuple[object, ...]]:
+    return model, _shape(state)
+
+
+def _model_of(key: Hashable) -> Model:
+    model: Model = key[0]  # type: ignore[index]  # `_key` made it
+    return model
+
+
+def _device_name(device: torch.device) -> str:
+    if device.type == "cuda":
+        return f"{torch.cuda.get_device_name(device)}, CUDA {torch.version.cuda}"
+    return f"{device.type}, {torch.backends.cpu.get_cpu_capability()}"
 
 
 def _revision(model: Model) -> str:

@@ -47,6 +47,7 @@ class Picture:
     # Empty without a checker. Of a picture painted over another one the worse score of the two.
     scores: Mapping[str, float]
     checker: str  # name and version of who gave the scores, or `none`
+    exactness: str = "exact"  # how far its bits may depend on company: exact, pinned:4 or fast
 
     @property
     def seed(self) -> int:
@@ -82,6 +83,7 @@ class Job:
     owner: int  # whose turn it takes; the bot passes the member's id
     image: bytes | None = field(default=None, repr=False)  # what `params.image` names, prepared
     previews: bool = True
+    exactness: str | None = None  # to paint at, as a picture recorded it; None: as the engine does
     notes: tuple[str, ...] = ()  # advice, and which words the model did not read
     timings: Timings = field(default_factory=Timings)
     progress: Progress = field(init=False)

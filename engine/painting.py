@@ -11,7 +11,8 @@ from engine.job import Job, Picture, Status
 from engine.queue import Pace
 from engine.seam import Painted, Pixels, Started, Stepped
 
-# The first step also encodes the prompt; after two a job's own pace tells more than others' did.
+# The first step also encodes the prompt; after two of each picture a job's own pace tells more
+# than others' did.
 _TELLING_STEPS: Final = 2
 
 
@@ -26,6 +27,7 @@ class Painting:
         self._pace = pace
         self._now = now
         self._began = now()
+        self._steps = [0] * job.params.count  # done, of each picture: all are painted at once
         self._tiles: list[Pixels | None] = [None] * job.params.count
         self._checked: Checked = {}
         self._finishing: dict[int, asyncio.Task[Picture]] = {}
@@ -39,7 +41,7 @@ class Painting:
         progress = self.job.progress
         elapsed = self._now() - self._began
         share = progress.step / progress.steps
-        if progress.step >= _TELLING_STEPS:
+        if self._is_telling():
             return elapsed / share * (1 - share)
         usual = self._pace.seconds(self.job.params)
         return None if usual is None else max(usual - elapsed, 0.0)
@@ -56,18 +58,22 @@ class Painting:
             case Painted():
                 self._painted(report)
 
+    def _is_telling(self) -> bool:
+        return sum(self._steps) >= _TELLING_STEPS * len(self._steps)
+
     def _stepped(self, report: Stepped) -> None:
+        self._steps[report.picture] = report.step
         self.job.show(
             replace(
                 self.job.progress,
-                step=report.picture * report.steps + report.step,
+                step=sum(self._steps),
                 steps=report.steps * self.job.params.count,
                 picture=report.picture,
             )
         )
         self.job.show(replace(self.job.progress, eta_seconds=self.remaining))
         progress = self.job.progress
-        if progress.step >= _TELLING_STEPS and self._pace.seconds(self.job.params) is None:
+        if self._is_telling() and self._pace.seconds(self.job.params) is None:
             # The first job of its model: those behind it need not wait for its end to be told.
             elapsed = self._now() - self._began
             self._pace.observe(self.job.params, seconds=elapsed / progress.step * progress.steps)
@@ -78,7 +84,10 @@ class Painting:
     def _painted(self, report: Painted) -> None:
         self._finishing[report.picture] = asyncio.create_task(
             self._darkroom.finish(
-                report.pixels, self.job.params.alone(report.picture), revision=report.revision
+                report.pixels,
+                self.job.params.alone(report.picture),
+                revision=report.revision,
+                exactness=report.exactness,
             )
         )
         if self.job.previews and self.job.params.count > 1:

@@ -31,6 +31,7 @@ class Recipe:
 
     params: Params
     model_revision: str
+    exactness: str = "exact"
 
 
 def encode(pixels: Pixels, recipe: Recipe) -> bytes:
@@ -42,7 +43,11 @@ def encode(pixels: Pixels, recipe: Recipe) -> bytes:
     texts.add_itxt(
         _RECIPE_KEY,
         json.dumps(
-            {"params": recipe.params.to_json(), "model_revision": recipe.model_revision},
+            {
+                "params": recipe.params.to_json(),
+                "model_revision": recipe.model_revision,
+                "exactness": recipe.exactness,
+            },
             ensure_ascii=False,
         ),
     )
@@ -62,6 +67,7 @@ def read(png: bytes) -> Recipe | None:
         return Recipe(
             params=Params.from_json(stored["params"]),
             model_revision=str(stored["model_revision"]),
+            exactness=str(stored.get("exactness", "exact")),
         )
     # Anybody may have made these bytes, and a broken picture breaks in many ways.
     except (

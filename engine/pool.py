@@ -3,7 +3,7 @@
 import gc
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,13 +46,26 @@ class Pool:
     def __contains__(self, model: Model) -> bool:
         return model in self._warm
 
-    def get(self, model: Model, on_part: OnPart) -> Warm:
-        """The model, ready to paint; reads it from disk if need be. Raises `ModelError`."""
+    def can_hold(self, model: Model, *, keep: Collection[Model]) -> bool:
+        """Whether `get` finds room for a model without one of `keep` having to leave."""
+        return (
+            model in self._warm
+            or len(self._warm) < self._room
+            or any(known not in keep for known in self._warm)
+        )
+
+    def get(self, model: Model, on_part: OnPart, *, keep: Collection[Model] = ()) -> Warm:
+        """The model, ready to paint; reads it from disk if need be. Raises `ModelError`.
+
+        If one has to leave for it, those in `keep` stay where others can go.
+        """
         if model in self._warm:
             self._warm.move_to_end(model)
             return self._warm[model]
         while len(self._warm) >= self._room:
-            gone, _ = self._warm.popitem(last=False)
+            unused = (known for known in self._warm if known not in keep)
+            gone = next(unused, next(iter(self._warm)))
+            del self._warm[gone]
             log.info("%s leaves memory for %s.", gone.name, model.name)
             free_memory(self.device)
         self._warm[model] = warm = self._load(model, on_part)

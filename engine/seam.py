@@ -31,6 +31,8 @@ class Ticket:
     params: Params
     model: Model
     preview_every: int  # steps between previews; 0: nobody watches
+    owner: int = 0  # whose turn it takes
+    exactness: str | None = None  # as a picture recorded it; None: the executor's own choice
     image: bytes | None = None  # the prepared picture that `params.image` names
 
 
@@ -51,6 +53,8 @@ class Ready:
     device: str
     precision: str
     revision: str
+    exactness: str = "exact"  # of its pictures, where nothing else is asked for
+    reason: str = ""  # for that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,7 @@ class Painted:
     picture: int
     pixels: Pixels
     revision: str
+    exactness: str = "exact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +107,21 @@ class Died:
 Report = Loading | Ready | Unloadable | Started | Stepped | Painted | Ended | Died
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counters:
+    """What an executor has done since it started: shared steps are judged by these."""
+
+    passes: int = 0  # forward passes for pictures
+    rows: int = 0  # in them, of pictures
+    padding: int = 0  # in them, of nobody
+
+
 class Executor(Protocol):
     """The one thread that owns the GPU. Every method returns at once, but for `close`."""
+
+    @property
+    def counters(self) -> Counters:
+        """As of the latest pass; may be read on any thread."""
 
     def start(self, report: Callable[[Report], None]) -> None:
         """Begin; `report` is called on the executor's thread, in order."""

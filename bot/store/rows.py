@@ -94,3 +94,4 @@ class PictureRow:
     checker: str
     scores: Mapping[str, float]
     painted_at: float
+    exactness: str = "exact"  # as the engine words it; painted again at the same

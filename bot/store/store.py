@@ -63,6 +63,7 @@ def _picture(row: sqlite3.Row) -> PictureRow:
         checker=row["checker"],
         scores=json.loads(row["scores"]),
         painted_at=row["painted_at"],
+        exactness=row["exactness"],
     )
 
 
@@ -189,7 +190,8 @@ class Store:
                 return False
             await connection.executemany(
                 "INSERT INTO pictures (job_id, number, seed, params, revision, sha256, width, "
-                "height, checker, scores, painted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "height, checker, scores, painted_at, exactness) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         job_id,
@@ -203,6 +205,7 @@ class Store:
                         picture.checker,
                         json.dumps(dict(picture.scores)),
                         time.time(),
+                        picture.exactness,
                     )
                     for number, picture in enumerate(pictures)
                 ],

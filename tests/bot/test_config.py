@@ -145,6 +145,7 @@ def test_the_environment_replaces_the_data_folder(written, tmp_path):
 def test_every_engine_setting_reaches_the_engine(written):
     config = written(
         'default_model = "b"\n[engine]\ndevice = "cuda:1"\nprecision = "bf16"\nthreads = 3\n'
+        'exactness = "pinned"\nat_once = 4\n'
         "max_waiting = 5\nmax_per_owner = 2\npreview_every = 0\ndownload = true\n"
         '[[models]]\nname = "a"\ntemplate = "sdxl"\n[[models]]\nname = "b"\ntemplate = "house"\n'
         "usual_guidance = [1, 2.5]\ndistilled = true\n"
@@ -157,6 +158,7 @@ def test_every_engine_setting_reaches_the_engine(written):
     assert (engine.models[1].usual_guidance.low, engine.models[1].usual_guidance.high) == (1, 2.5)
     assert engine.models[1].distilled
     assert (engine.device, engine.precision, engine.threads) == ("cuda:1", "bf16", 3)
+    assert (engine.exactness, engine.at_once) == ("pinned", 4)
     assert (engine.max_waiting, engine.max_per_owner, engine.preview_every) == (5, 2, 0)
     assert engine.download
 

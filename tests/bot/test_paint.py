@@ -83,16 +83,18 @@ def test_a_place_where_nothing_can_be_written_is_refused_first(tmp_path, out, se
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_a_recipe_is_read_from_json(tmp_path, wrapped):
     varied = replace(APPLE, chain=(Blend(seed=3, strength=0.15),))
-    value = {"params": varied.to_json(), "seed": 7} if wrapped else varied.to_json()
+    told = {"params": varied.to_json(), "seed": 7, "exactness": "pinned:4"}
+    value = told if wrapped else varied.to_json()
     (tmp_path / "recipe.json").write_text(json.dumps(value))
 
-    assert stored_recipe(str(tmp_path / "recipe.json")) == varied
+    recorded = "pinned:4" if wrapped else None
+    assert stored_recipe(str(tmp_path / "recipe.json")) == (varied, recorded)
 
 
 def test_a_recipe_is_read_from_a_picture(tmp_path):
     (tmp_path / "apple.png").write_bytes(one_pixel(APPLE))
 
-    assert stored_recipe(str(tmp_path / "apple.png")) == APPLE
+    assert stored_recipe(str(tmp_path / "apple.png")) == (APPLE, "exact")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +106,7 @@ def test_a_recipe_is_read_from_a_picture(tmp_path):
         (b"[]", "Expected a recipe as an object"),
         (b'{"prompt": "x"}', "Missing key in a recipe"),
         (b'{"params": {"prompt": "x"}}', "Missing key in a recipe"),
+        (b'{"params": {}, "exactness": "perfect"}', "Unknown exactness"),
     ],
 )
 def test_what_is_no_recipe_is_refused(tmp_path, content, sentence):
@@ -179,6 +182,7 @@ def test_the_same_command_gives_the_same_bytes_and_another_seed_another_picture(
 
 
 def test_every_picture_of_several_can_be_painted_again_alone(tmp_path):
+    (tmp_path / "config.toml").write_text('[engine]\nexactness = "pinned"\n')
     several = easel(*apple("--count", "2", "--json"), cwd=tmp_path)
     first, second = several.stdout.splitlines()
     easel("paint", "--recipe", "-", "--out", "json.png", cwd=tmp_path, stdin=second)

@@ -37,7 +37,11 @@ async def opened():
     checker = Checker()
     config = EngineConfig(max_waiting=4, max_per_owner=2)
     async with Engine(
-        config, lambda config: Parts(executor=TorchExecutor(), checker=checker)
+        config,
+        # One after another, so that there is a line.
+        lambda config: Parts(
+            executor=TorchExecutor(exactness="pinned"), checker=checker, room=1, room_per_owner=1
+        ),
     ) as engine:
         yield engine, checker
 

@@ -54,7 +54,11 @@ async def test_a_sentence_becomes_a_picture_with_buttons(stage):
 async def test_the_picture_is_what_easel_paint_makes_of_its_stored_recipe(stage, tmp_path):
     message = await stage.imagine("a sunflower on a light blue background", seed=11)
     recipe = tmp_path / "recipe.json"
-    recipe.write_text(json.dumps(stage.easel.recipe(message)))
+    [(exactness,)] = stage.easel.rows(
+        "SELECT exactness FROM pictures JOIN jobs ON jobs.id = job_id WHERE message_id = ?",
+        message.id,
+    )
+    recipe.write_text(json.dumps({"params": stage.easel.recipe(message), "exactness": exactness}))
     out = tmp_path / "again.png"
 
     painting = await create_subprocess_exec(
@@ -230,8 +234,10 @@ async def test_cancel_stops_a_running_job_and_belongs_to_its_author(stage):
 async def test_the_line_lists_and_cancels_ones_own_jobs(stage):
     running = stage.ben.slash("imagine", channel=stage.channel, prompt="a ship", steps=150, count=4)
     await running.done(lambda m: "Painting" in m.content, seconds=60)
-    waiting = stage.ada.slash("imagine", channel=stage.channel, prompt="a boat", count=1)
-    await waiting.done(lambda m: "In line: number 1" in m.content, seconds=20)
+    waiting = stage.ada.slash("imagine", channel=stage.channel, prompt="a boat", steps=150, count=4)
+    # Nobody waits for the other's end: they share every step.
+    await waiting.done(lambda m: "Painting" in m.content, seconds=20)
+    assert "Painting" in running.message.content
 
     listed = stage.ada.slash("queue", channel=stage.channel)
     line = await listed.done()

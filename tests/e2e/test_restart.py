@@ -6,12 +6,19 @@ from playground import Playground
 from tests.e2e.conftest import Stage
 from tests.e2e.house import Easel, answered, buttons, pngs
 
+# So that there is a line, and bytes that can be compared whoever else was painted.
+ONE_AFTER_ANOTHER = """
+            [engine]
+            at_once = 1
+            exactness = "pinned"
+"""
+
 
 @pytest_asyncio.fixture
 async def stage(tmp_path):
     """A bot of its own for each test: it is going to be killed."""
     async with Playground() as playground:
-        easel = Easel(playground, tmp_path)
+        easel = Easel(playground, tmp_path, config=ONE_AFTER_ANOTHER)
         await easel.start()
         try:
             yield Stage(playground, easel)

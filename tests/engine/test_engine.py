@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine import hub
+from engine import hub, png
 from engine.catalog import HOUSE, SD15
 from engine.config import EngineConfig
 from engine.engine import Engine, Parts
@@ -124,10 +124,12 @@ def executor():
 
 @pytest.fixture
 def build(executor, clock):
-    def build(*, checker=None, room=1, on_loading=lambda loading: None, **settings):
+    def build(*, checker=None, room=1, per_owner=None, on_loading=lambda loading: None, **settings):
         return Engine(
             EngineConfig(checker="none", **settings),
-            lambda config: Parts(executor=executor, checker=checker, room=room),
+            lambda config: Parts(
+                executor=executor, checker=checker, room=room, room_per_owner=per_owner or room
+            ),
             on_loading=on_loading,
             now=lambda: clock.seconds,
         )
@@ -192,6 +194,53 @@ async def test_an_executor_with_more_room_gets_more(build, executor):
         executor.finish(jobs[1])
         await jobs[1].pictures()
         assert executor.painting == [job.id for job in jobs[:4]]
+
+
+async def test_one_owner_never_takes_all_the_room(build, executor):
+    async with build(room=4, per_owner=2, max_per_owner=100, max_waiting=100) as engine:
+        crowd = [engine.submit(apple(), owner=1) for _ in range(20)]
+        assert executor.painting == [job.id for job in crowd[:2]]
+
+        single = engine.submit(apple(), owner=2)
+
+        assert executor.painting[2:] == [single.id], "it is painted at once, beside the crowd's"
+        assert single.status is Status.RUNNING
+        executor.finish(crowd[0])
+        await crowd[0].pictures()
+        assert executor.painting[3:] == [crowd[2].id]
+
+
+async def test_jobs_inside_are_places_side_by_side_when_a_wait_is_judged(build, executor, clock):
+    async with build(room=2) as engine:
+        jobs = [engine.submit(apple(), owner=1) for _ in range(4)]
+        for job in jobs[:2]:
+            executor.report(Started(job_id=job.id))
+        await asyncio.sleep(0)
+        clock.seconds += 5
+        for job in jobs[:2]:
+            executor.report(Stepped(job_id=job.id, picture=0, step=10, steps=20))
+
+        await until(lambda: jobs[3].progress.eta_seconds is not None)
+
+        assert [job.progress.eta_seconds for job in jobs] == pytest.approx([5, 5, 15, 15])
+
+
+async def test_a_picture_is_painted_again_at_the_exactness_that_it_recorded(engine, executor):
+    job = engine.submit(apple(), owner=1, exactness="pinned:4")
+
+    executor.report(Started(job_id=job.id))
+    pixels = Pixels(width=64, height=64, rgb=bytes(3 * 64 * 64))
+    executor.report(
+        Painted(job_id=job.id, picture=0, pixels=pixels, revision="r1", exactness="pinned:4")
+    )
+    executor.report(Ended(job_id=job.id))
+    [picture] = await job.pictures()
+
+    assert [ticket.exactness for ticket in executor.tickets] == ["pinned:4"]
+    assert picture.exactness == "pinned:4"
+    assert png.read(picture.png).exactness == "pinned:4"
+    with pytest.raises(InvalidParams, match="Unknown exactness"):
+        engine.submit(apple(), owner=1, exactness="perfect")
 
 
 async def test_the_gpu_paints_the_next_while_the_last_is_checked(build, executor):

@@ -6,6 +6,7 @@ import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -67,9 +68,12 @@ class Heard:
 
 
 @pytest.fixture(scope="module")
-def thread(house):
+def thread(house, tmp_path_factory):
     """One executor with the house model in memory, for all tests that leave it whole."""
-    executor, heard = TorchExecutor(device="cpu", threads=1), Heard()
+    executor = TorchExecutor(
+        device="cpu", threads=1, exactness="fast", cache=tmp_path_factory.mktemp("measured")
+    )
+    heard = Heard()
     executor.start(heard)
     executor.load(house)
     heard.until(Ready)
@@ -109,9 +113,10 @@ def test_a_model_is_announced_while_it_loads_and_when_it_is_warm(own_thread, hou
     executor.load(house)
 
     ready, before = heard.until(Ready)
-    assert ready == Ready(
-        model="house", device="cpu", precision="bf16", revision="house-in-the-tests"
-    )
+    assert (ready.model, ready.device, ready.precision) == ("house", "cpu", "bf16")
+    assert ready.revision == "house-in-the-tests"
+    assert ready.exactness
+    assert ready.reason
     fractions = [report.fraction for report in before if isinstance(report, Loading)]
     assert fractions == sorted(fractions)
     assert len(fractions) == len(before) == 5
@@ -137,7 +142,7 @@ def test_loading_a_model_that_is_in_memory_answers_at_once(thread, house):
     assert isinstance(heard.next(), Ready)
 
 
-def test_a_job_is_started_stepped_painted_and_ended_in_that_order(thread, house, open_house, paint):
+def test_a_job_is_started_stepped_painted_and_ended_in_that_order(thread, house):
     executor, heard = thread
     order = ticket(house, count=2, steps=3)
 
@@ -145,15 +150,27 @@ def test_a_job_is_started_stepped_painted_and_ended_in_that_order(thread, house,
 
     _, before = heard.until(Ended)
     kinds = [type(report) for report in before]
-    assert kinds == [Started, *(2 * [Stepped, Stepped, Stepped, Painted])]
-    assert [report.step for report in before if isinstance(report, Stepped)] == [1, 2, 3, 1, 2, 3]
+    assert kinds == [Started, *(5 * [Stepped]), Painted, Stepped, Painted]
+    assert [report.step for report in before if isinstance(report, Stepped)] == [1, 1, 2, 2, 3, 3]
     pictures = [report for report in before if isinstance(report, Painted)]
     assert [report.picture for report in pictures] == [0, 1]
     assert {report.revision for report in pictures} == {"house-in-the-tests"}
-    for report in pictures:
-        alone = order.params.alone(report.picture)
-        assert report.pixels == paint(open_house(torch.float32), alone)
     assert heard.threads == {"gpu"}
+
+
+@pytest.mark.parametrize("guidance", [1.0, 4.0])
+def test_who_is_alone_gets_the_pipelines_bytes_and_that_is_recorded(
+    thread, house, open_house, paint, guidance
+):
+    executor, heard = thread
+    order = ticket(house, sampler="euler_a", guidance=guidance)
+
+    executor.paint(order)
+
+    painted, _ = heard.until(Painted)
+    heard.until(Ended)
+    assert painted.pixels == paint(open_house(torch.float32), order.params)
+    assert painted.exactness == "exact"
 
 
 def test_steps_are_the_evaluations_that_the_sampler_makes(thread, house):
@@ -167,8 +184,27 @@ def test_steps_are_the_evaluations_that_the_sampler_makes(thread, house):
     assert {report.steps for report in steps} == {7}
 
 
-def test_previews_are_drawn_only_when_somebody_watches(thread, house):
-    executor, heard = thread
+@pytest.fixture
+def clock():
+    return SimpleNamespace(seconds=0.0, passing=1.0)
+
+
+@pytest.fixture
+def clocked(own_thread, house, clock):
+    """An executor that believes that time passes whenever it looks."""
+
+    def now():
+        clock.seconds += clock.passing
+        return clock.seconds
+
+    executor, heard = own_thread(now=now)
+    executor.load(house)
+    heard.until(Ready)
+    return executor, heard
+
+
+def test_previews_are_drawn_only_when_somebody_watches(clocked, house):
+    executor, heard = clocked
 
     executor.paint(ticket(house, "watched", steps=7, preview_every=3))
     executor.paint(ticket(house, "unwatched", steps=7, preview_every=0))
@@ -180,13 +216,25 @@ def test_previews_are_drawn_only_when_somebody_watches(thread, house):
     assert not any(isinstance(report, Stepped) and report.preview for report in unwatched)
 
 
-def test_a_preview_changes_nothing_in_the_picture(thread, house):
-    executor, heard = thread
+def test_nobody_sees_more_than_a_few_previews_a_second(clocked, house, clock):
+    executor, heard = clocked
+    clock.passing = 0.01
+
+    executor.paint(ticket(house, steps=60, preview_every=1))
+
+    heard.until(Ended)
+    shown = sum(1 for report in heard.all if getattr(report, "preview", None))
+    assert 2 <= shown <= clock.seconds / 0.4 + 1
+
+
+def test_a_preview_changes_nothing_in_the_picture(clocked, house):
+    executor, heard = clocked
 
     executor.paint(ticket(house, "watched", preview_every=1))
+    heard.until(Ended)
     executor.paint(ticket(house, "unwatched", preview_every=0))
 
-    watched, _ = heard.until(Painted, job_id="watched")
+    watched = next(report for report in heard.all if isinstance(report, Painted))
     unwatched, _ = heard.until(Painted, job_id="unwatched")
     heard.until(Ended, job_id="unwatched")
     assert watched.pixels == unwatched.pixels
@@ -231,7 +279,7 @@ def test_cancel_takes_effect_within_one_step(thread, house):
     at_cancel = heard._arriving.qsize()  # reports that were on their way before it
     ended, before = heard.until(Ended)
     assert isinstance(ended.error, Cancelled)
-    assert len(before) <= at_cancel + 1
+    assert len(before) <= at_cancel + 1, "one more step at the most"
     assert not any(isinstance(report, Painted) for report in before)
 
 
@@ -250,13 +298,15 @@ def test_a_job_that_waits_can_be_cancelled_too(thread, house):
     assert not any(getattr(report, "job_id", "first") == "second" for report in between)
 
 
-def test_jobs_are_painted_in_the_order_they_come(thread, house):
+def test_jobs_are_begun_in_the_order_they_come_and_leave_when_they_are_done(thread, house):
     executor, heard = thread
 
-    for name in ("one", "two", "three"):
-        executor.paint(ticket(house, name, steps=2))
+    for name, steps in (("one", 9), ("two", 2), ("three", 5)):
+        executor.paint(ticket(house, name, steps=steps))
 
-    _, before = heard.until(Ended, job_id="three")
+    _, before = heard.until(Ended, job_id="one")
+    ended = [report.job_id for report in before if isinstance(report, Ended)]
+    assert ended == ["two", "three"]
     assert [report.job_id for report in before if isinstance(report, Started)] == [
         "one",
         "two",
@@ -281,12 +331,13 @@ def test_weights_without_numbers_are_a_render_fault_and_end_that_job_alone(threa
     executor.paint(ticket(sick, "sick"))
     executor.paint(ticket(house, "well"))
 
-    first, _ = heard.until(Ended, job_id="sick")
-    second, before = heard.until(Ended, job_id="well")
-    assert isinstance(first.error, RenderFault)
-    assert "lost the picture" in str(first.error)
-    assert second.error is None
-    assert any(isinstance(report, Painted) for report in before)
+    heard.until(Ended)
+    heard.until(Ended)
+    ended = {report.job_id: report for report in heard.all if isinstance(report, Ended)}
+    assert isinstance(ended["sick"].error, RenderFault)
+    assert "lost the picture" in str(ended["sick"].error)
+    assert ended["well"].error is None
+    assert any(isinstance(report, Painted) and report.job_id == "well" for report in heard.all)
 
 
 def test_damaged_weights_are_a_model_error_for_the_job_and_for_the_loading(thread, house, tmp_path):

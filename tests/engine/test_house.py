@@ -19,7 +19,9 @@ pytestmark = [
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def engine():
-    async with Engine.from_config(EngineConfig(device="cpu", preview_every=2)) as engine:
+    async with Engine.from_config(
+        EngineConfig(device="cpu", preview_every=2, exactness="pinned")
+    ) as engine:
         yield engine
 
 

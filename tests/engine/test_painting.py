@@ -111,9 +111,11 @@ async def test_steps_count_over_all_pictures_and_as_they_are_evaluated(start):
     assert painting.job.progress.steps == 30
 
     painting.hear(stepped(5, picture=1, steps=19))
+    painting.hear(stepped(3, picture=2, steps=19))
+    painting.hear(stepped(6, picture=1, steps=19))
 
     progress = painting.job.progress
-    assert (progress.step, progress.steps, progress.picture) == (19 + 5, 57, 1)
+    assert (progress.step, progress.steps, progress.picture) == (6 + 3, 57, 1)
 
 
 async def test_a_jobs_own_steps_tell_when_it_will_be_done(start, clock):

@@ -19,6 +19,7 @@ def painted(params, *contents):
             model_revision="r1",
             scores={"nsfw": 0.1},
             checker="test 1",
+            exactness="pinned:4",
         )
         for number, content in enumerate(contents)
     ]
@@ -56,6 +57,7 @@ async def test_a_job_walks_through_its_states(store, request_of):
         row.params.alone(0),
         row.params.alone(1),
     ]
+    assert {p.exactness for p in await store.pictures(row.id)} == {"pinned:4"}
     assert await store.png(hashlib.sha256(b"two").hexdigest()) == b"two"
 
 
