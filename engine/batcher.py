@@ -83,6 +83,7 @@ class Batcher:
     def __init__(self) -> None:
         self._curves: dict[Hashable, _Curve] = {}
         self._waited: dict[Hashable, int] = {}  # passes of its key that a picture was not in
+        self._owed: dict[int, int] = {}  # passes of its key that an owner was not in, less since
         self._credit: dict[Hashable, float] = {}  # seconds, of each key in the round
         self._round: list[Hashable] = []  # whose turn it is first
         self._cost: dict[Hashable, float] = {}  # of a key's latest pass
@@ -122,6 +123,7 @@ class Batcher:
         """The next pass; `candidates` in order of arrival. `None` if there are none."""
         if not candidates:
             self._waited.clear()
+            self._owed.clear()
             self._round.clear()
             self._credit.clear()
             return None
@@ -134,6 +136,12 @@ class Batcher:
         for one in here:
             if one.picture not in seated:
                 self._waited[one.picture] = self._waited.get(one.picture, 0) + 1
+        served = {one.owner for one in here if one.picture in seated}
+        owners = {one.owner for one in candidates}
+        self._owed = {who: n for who, n in self._owed.items() if who in owners}
+        for owner in {one.owner for one in here}:
+            owed = self._owed.get(owner, 0)
+            self._owed[owner] = max(0, owed - 1) if owner in served else owed + 1
         return batch
 
     def _turn(self, candidates: Sequence[Candidate]) -> Hashable:
@@ -159,15 +167,21 @@ class Batcher:
         return self._round[0]
 
     def _in_order(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        def remaining(one: Candidate) -> float:
+        """Whose pictures wait for their own owner's others grow older among these only."""
+
+        def within(one: Candidate) -> float:
             return one.remaining - _AGEING * self._waited.get(one.picture, 0)
+
+        def between(ranked: tuple[int, Candidate]) -> tuple[int, float]:
+            rank, one = ranked
+            return rank, one.remaining - _AGEING * self._owed.get(one.owner, 0)
 
         ranks: dict[int, int] = {}
         ranked = []
-        for one in sorted(candidates, key=remaining):  # stable: first come, first served
+        for one in sorted(candidates, key=within):  # stable: first come, first served
             ranked.append((ranks.setdefault(one.owner, 0), one))
             ranks[one.owner] += 1
-        return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
+        return [one for _, one in sorted(ranked, key=between)]
 
     def _fill(self, key: Hashable, candidates: Sequence[Candidate]) -> Batch:
         """The pass that moves most rows a second, with the first of the candidates in it."""
