@@ -17,7 +17,6 @@ PLOTTED: Final = (
     0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6,
     1.8, 2.0,
 )  # fmt: skip
-TRACE: Final = 1500
 _SEED: Final = 1
 
 
@@ -34,7 +33,7 @@ class Point:
         return self.serial["latency_p95"] / self.shared["latency_p95"]
 
 
-def sweep(machine: Machine, loads: Sequence[float], *, count: int = TRACE) -> list[Point]:
+def sweep(machine: Machine, loads: Sequence[float], *, count: int) -> list[Point]:
     """Needs a running event loop, as `shared` does."""
     points = []
     for load in loads:
