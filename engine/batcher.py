@@ -20,8 +20,13 @@ BUCKETS: Final = (1, 2, 4, 6, 8, 12, 16)
 
 # A pass waited for counts as this many steps done.
 _AGEING: Final = 0.5
-# How much the newest timing counts.
+# How much the newest timing counts; a quicker one more: what else the machine does only adds.
 _WEIGHT: Final = 0.1
+_QUICKER: Final = 0.5
+# A count that was not tried for long is believed to be quicker than it was, so that one unlucky
+# measurement does not rule it out for ever.
+_HOPE: Final = 0.999
+_MOST_HOPE: Final = 0.7
 # A count that reaches this share of the best rate is enough.
 _KNEE: Final = 0.95
 
@@ -67,14 +72,26 @@ class _Curve:
 
     survey: Survey
     seconds: dict[int, float] = field(init=False)
+    hope: dict[int, float] = field(init=False)
 
     def __post_init__(self) -> None:
         self.seconds = dict(self.survey.seconds)
+        self.hope = dict.fromkeys(self.seconds, 1.0)
 
-    @property
-    def knee(self) -> int:
-        best = max(rows / seconds for rows, seconds in self.seconds.items())
-        return min(n for n, seconds in self.seconds.items() if n / seconds >= _KNEE * best)
+    def observe(self, rows: int, seconds: float) -> None:
+        if known := self.seconds.get(rows):
+            weight = _WEIGHT if seconds > known else _QUICKER
+            self.seconds[rows] = known + weight * (seconds - known)
+            for other, hope in self.hope.items():
+                self.hope[other] = 1.0 if other == rows else max(hope * _HOPE, _MOST_HOPE)
+
+    def expected(self) -> dict[int, float]:
+        return {rows: took * self.hope[rows] for rows, took in self.seconds.items()}
+
+    @staticmethod
+    def knee(expected: Mapping[int, float]) -> int:
+        best = max(rows / seconds for rows, seconds in expected.items())
+        return min(n for n, seconds in expected.items() if n / seconds >= _KNEE * best)
 
 
 class Batcher:
@@ -115,9 +132,8 @@ class Batcher:
         self._cost[batch.key] = seconds
         if batch.key in self._credit:
             self._credit[batch.key] -= seconds
-        curve = self._curves.get(batch.key)
-        if curve and (known := curve.seconds.get(batch.rows)):
-            curve.seconds[batch.rows] = known + _WEIGHT * (seconds - known)
+        if curve := self._curves.get(batch.key):
+            curve.observe(batch.rows, seconds)
 
     def pick(self, candidates: Sequence[Candidate]) -> Batch | None:
         """The next pass; `candidates` in order of arrival. `None` if there are none."""
@@ -189,13 +205,14 @@ class Batcher:
         curve = self._curves.get(key)
         if curve is None:
             return best
-        survey, best_rate, knee = curve.survey, 0.0, curve.knee
-        for rows in sorted(curve.seconds):
+        survey, best_rate, expected = curve.survey, 0.0, curve.expected()
+        knee = curve.knee(expected)
+        for rows in sorted(expected):
             if rows > knee and best_rate:
                 break
             batch = _seat(candidates, survey, key=key, rows=rows)
             if batch.seats and candidates[0].picture in {seat.picture for seat in batch.seats}:
-                rate = batch.used / curve.seconds[rows]
+                rate = batch.used / expected[rows]
                 # A larger pass must move more of them, not only seem quicker today.
                 if not best_rate or (batch.used > best.used and rate > best_rate):
                     best, best_rate = batch, rate

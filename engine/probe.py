@@ -23,6 +23,7 @@ Place = tuple[int, int]  # rows, slot
 # Where passes take seconds, larger counts are not tried once two in a row brought next to nothing.
 _WORTH_TRYING: Final = 1.03
 _SLOW_SECONDS: Final = 0.5
+_ARRANGEMENTS: Final = 4
 
 
 class Surveyor:
@@ -101,8 +102,6 @@ class Probe:
         self._seconds: dict[int, float] = {}
         self._seen: dict[int, dict[Place, str]] = {}  # of each row of the pool: what came out where
         self._unstable: set[Place] = set()
-        self._best = 0.0
-        self._worse = 0
         self._passes = self._run()
 
     def step(self) -> Survey | None:
@@ -114,21 +113,24 @@ class Probe:
         return None
 
     def _run(self) -> Iterator[None]:
+        # All counts in one arrangement before the next: what else the machine does for a moment
+        # then hits several counts once, and none of them each time.
+        best, worse = 0.0, 0
+        counts = []
         for rows in BUCKETS:
-            fits = True
-            for order in _arrangements(rows, len(self._pool)):
-                fits = self._forward(order)
-                if not fits:
-                    break
-                yield
-            if not fits:
-                self._seconds.pop(rows, None)
-                return
+            if not self._forward(_arrange(0, rows, len(self._pool))):
+                break
+            yield
+            counts.append(rows)
             rate = rows / self._seconds[rows]
-            self._worse = 0 if rate >= self._best * _WORTH_TRYING else self._worse + 1
-            self._best = max(self._best, rate)
-            if self._worse >= 2 and self._seconds[rows] > _SLOW_SECONDS:
-                return
+            worse = 0 if rate >= best * _WORTH_TRYING else worse + 1
+            best = max(best, rate)
+            if worse >= 2 and self._seconds[rows] > _SLOW_SECONDS:
+                break
+        for arrangement in range(1, _ARRANGEMENTS):
+            for rows in counts:
+                self._forward(_arrange(arrangement, rows, len(self._pool)))
+                yield
 
     def _forward(self, order: Sequence[int]) -> bool:
         """False where memory ends."""
@@ -200,11 +202,15 @@ def _rows_like(model: Rows, count: int) -> list[Rows]:
     return rows
 
 
-def _arrangements(rows: int, pool: int) -> Iterator[list[int]]:
+def _arrange(arrangement: int, rows: int, pool: int) -> list[int]:
     order = list(range(rows))
-    yield order
-    yield [order[-1], *order[:-1]]
-    yield [row if row % 2 == 0 else (row + rows) % pool for row in order]
+    match arrangement:
+        case 1:
+            return [order[-1], *order[:-1]]
+        case 2:
+            return [row if row % 2 == 0 else (row + rows) % pool for row in order]
+        case _:
+            return order  # the last time for its timing alone
 
 
 def _fingerprint(out: torch.Tensor) -> str:

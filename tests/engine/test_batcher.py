@@ -199,6 +199,19 @@ def test_the_curve_follows_what_passes_really_take():
     assert 5 < batcher.seconds("k")[8] < 30
 
 
+def test_a_count_that_was_unlucky_once_is_tried_again():
+    slow = dict(SECONDS) | {8: SECONDS[8] * 1.3}
+    batcher = learned(Survey(slots=ALIKE.slots, seconds=slow))
+    many = [picture(str(n)) for n in range(4)]
+    assert batcher.pick(many).rows == 6
+
+    for _ in range(400):
+        batch = batcher.pick(many)
+        batcher.observe(batch, seconds=SECONDS[batch.rows])
+
+    assert batcher.pick(many).rows == 8
+
+
 def test_what_did_not_fit_into_memory_is_not_tried_again():
     batcher = learned()
     many = [picture(str(n)) for n in range(4)]
