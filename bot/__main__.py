@@ -226,11 +226,20 @@ def paint(
         str | None, typer.Option(help="How to walk from noise to picture, for example euler_a.")
     ] = None,
     model: Annotated[str | None, typer.Option(help="A model of the configuration.")] = None,
+    image: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A picture to paint over: PNG, JPEG or WebP."),
+    ] = None,
+    strength: Annotated[
+        float | None,
+        typer.Option(help="How far to leave that picture, up to 1."),
+    ] = None,
     recipe: Annotated[
         str | None,
         typer.Option(
             metavar="FILE|-",
-            help="Paint a stored recipe instead: JSON, or a picture that Easel painted.",
+            help="Paint a stored recipe instead: JSON, or a picture that Easel painted. One over "
+            "an image needs --image as well.",
         ),
     ] = None,
     as_json: Annotated[
@@ -249,7 +258,7 @@ def paint(
     3 the safety check refused a picture, which is not written; 130 interrupted.
     """
     from bot.config import ConfigError
-    from bot.paint import CannotWrite, order, stored_recipe
+    from bot.paint import CannotWrite, order, stored_recipe, with_image
     from bot.paint import paint as paint_order
     from bot.policy import Policy
     from engine import Catalog, EngineError, InvalidParams, ModelError
@@ -259,10 +268,15 @@ def paint(
         engine = settings.engine_config(device=device, precision=precision)
         catalog = Catalog(engine.models, default=engine.default_model)
         if recipe is not None:
-            given = (prompt, negative, steps, guidance, width, height, count, sampler, model)
+            given = (
+                *(prompt, negative, steps, guidance, width, height, count, sampler, model),
+                strength,
+            )
             if any(value is not None for value in given) or seed != "0":
                 _fail("A recipe is complete: give it alone, or no recipe.", USAGE)
             params, exactness = stored_recipe(recipe)
+            if params.image is None and image is not None:
+                _fail("This recipe is not painted over an image: give it without --image.", USAGE)
         elif prompt is None:
             _fail('Say what to paint: easel paint "a red apple"', USAGE)
         else:
@@ -279,7 +293,8 @@ def paint(
                 sampler=sampler,
             )
         chosen = catalog.check(params)
-        wanted = order(params, out, exactness=exactness)
+        params, prepared = with_image(params, image, strength=strength, model=chosen)
+        wanted = order(params, out, exactness=exactness, image=prepared)
     except (InvalidParams, ModelError, CannotWrite, ConfigError) as error:
         _fail(error, USAGE)
     engine = replace(engine, models=(chosen,), default_model=None)

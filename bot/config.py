@@ -175,6 +175,7 @@ class ModelRow(Section):
     width: int | None = None
     height: int | None = None
     grid: int | None = None
+    strength: float | None = None
     suggested_negative: str | None = None
     shapes: Annotated[tuple[ShapeRow, ...], Strict(False)] | None = None
     min_side: int | None = None
@@ -185,6 +186,7 @@ class ModelRow(Section):
     usual_steps: Range | None = None
     usual_guidance: Range | None = None
     usual_side: Range | None = None
+    usual_strength: Range | None = None
     distilled: bool | None = None
 
     def model(self, folder: Path) -> Model:
@@ -199,7 +201,7 @@ class ModelRow(Section):
             given = {"revision": None, "label": "", **given}
             if self.source.startswith((".", "~", "/")):
                 given["source"] = str((folder / Path(self.source).expanduser()).resolve())
-        for key in ("usual_steps", "usual_guidance", "usual_side"):
+        for key in ("usual_steps", "usual_guidance", "usual_side", "usual_strength"):
             if span := getattr(self, key):
                 given[key] = Usual(*span)
         if self.shapes is not None:

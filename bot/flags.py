@@ -28,6 +28,7 @@ class Wish:
     guidance: float | None = None
     seed: int | None = None
     count: int | None = None
+    strength: float | None = None  # of what is painted over an image
 
 
 def _whole(flag: str, text: str) -> int:
@@ -71,6 +72,7 @@ _FLAGS = (
     _Flag("steps", _whole, ("steps",)),
     _Flag("guidance", _number, ("cfg", "guidance", "scale")),
     _Flag("count", _whole, ("count", "n")),
+    _Flag("strength", _number, ("strength",)),
     _Flag("sampler", _text, ("sampler",)),
     _Flag("model", _text, ("model",)),
     _Flag("width", _whole, ("width", "w")),

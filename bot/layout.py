@@ -95,9 +95,10 @@ def _facts(params: Params) -> str:
     seed = f"seed {params.seed}" if params.count == 1 else f"seeds from {params.seed}"
     if params.chain:
         seed += f" + {len(params.chain)} variation{'s' if len(params.chain) > 1 else ''}"
+    over = "" if params.strength is None else f" · from an image, strength {params.strength:g}"
     return (
         f"{seed} · {params.steps} steps · guidance {params.guidance:g} · "
-        f"{SAMPLERS[params.sampler].label} · {params.width}x{params.height} · {params.model}"
+        f"{SAMPLERS[params.sampler].label} · {params.width}x{params.height} · {params.model}{over}"
     )
 
 
@@ -209,6 +210,8 @@ def command(params: Params) -> str:
     ]
     if params.count > 1:
         flags.append(f"--count {params.count}")
+    if params.strength is not None:
+        flags.append(f"--strength {params.strength:g}")
     if params.negative:
         flags.insert(0, f"--no {' '.join(params.negative.split())}")
     return f"{' '.join(params.prompt.split())} {' '.join(flags)}"
@@ -245,7 +248,10 @@ def info(row: JobRow, pictures: Sequence[PictureRow]) -> str:
         scores = ", ".join(f"{name} {score:.2f}" for name, score in picture.scores.items())
         lines.append(f"Picture {picture.number + 1}: seed {picture.params.seed} · {scores or '-'}")
     if not params.chain:
-        lines += ["Type this to paint it again", _fenced(f"/imagine prompt:{command(params)}", 600)]
+        again = "Type this to paint it again"
+        if params.image is not None:
+            again += ", with the same image attached"
+        lines += [again, _fenced(f"/imagine prompt:{command(params)}", 600)]
     return shorten("\n".join(lines), 2000)
 
 

@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.policy import Policy, Verdict
-from engine import Engine, EngineConfig, InvalidParams, Job, Params, Picture, Status
+from engine import Engine, EngineConfig, InvalidParams, Job, Model, Params, Picture, Status
 from engine.exactness import check
+from engine.picture import MAX_UPLOAD, prepare
 from engine.png import read
 from engine.seam import Loading
 
@@ -35,6 +36,34 @@ class Order:
     params: Params
     files: tuple[Path, ...]
     exactness: str | None = None
+    image: bytes | None = None  # prepared, to be painted over
+
+
+def with_image(
+    params: Params, file: Path | None, *, strength: float | None, model: Model
+) -> tuple[Params, bytes | None]:
+    """The request over the picture in `file`, and that picture prepared. Raises `InvalidParams`.
+
+    A stored recipe names its picture already: it takes no other one, and no other strength.
+    """
+    if file is None:
+        if params.image is not None:
+            raise InvalidParams("This recipe is painted over an image: give its file with --image.")
+        if strength is not None:
+            raise InvalidParams("A strength says how far to leave an image: give --image as well.")
+        return params, None
+    try:
+        with file.open("rb") as opened:
+            upload = opened.read(MAX_UPLOAD + 1)
+    except OSError as error:
+        raise InvalidParams(f"The image {file} cannot be read: {error.strerror}.") from error
+    image = prepare(upload, width=params.width, height=params.height)
+    if params.image is None:
+        usual = model.strength if strength is None else strength
+        return params.over(image, strength=usual), image
+    if params.over(image, strength=params.strength) != params:
+        raise InvalidParams(f"{file} is not the image that this recipe is painted over.")
+    return params, image
 
 
 def stored_recipe(source: str) -> tuple[Params, str | None]:
@@ -70,7 +99,13 @@ def stored_recipe(source: str) -> tuple[Params, str | None]:
     return Params.from_json(value), exactness
 
 
-def order(params: Params, out: Path | None, *, exactness: str | None = None) -> Order:
+def order(
+    params: Params,
+    out: Path | None,
+    *,
+    exactness: str | None = None,
+    image: bytes | None = None,
+) -> Order:
     """Find out before painting whether the files can be written. Raises `CannotWrite`.
 
     A file that is there is replaced, as other commands with an output file do.
@@ -90,7 +125,7 @@ def order(params: Params, out: Path | None, *, exactness: str | None = None) -> 
     for file in files:
         if file.is_dir():
             raise CannotWrite(f"{file} is a folder: name a file.")
-    return Order(params=params, files=tuple(files), exactness=exactness)
+    return Order(params=params, files=tuple(files), exactness=exactness, image=image)
 
 
 async def paint(order: Order, config: EngineConfig, policy: Policy, *, as_json: bool) -> int:
@@ -121,7 +156,13 @@ async def paint(order: Order, config: EngineConfig, policy: Policy, *, as_json: 
         async with Engine.from_config(config, on_loading=show_loading) as engine:
             bar.remove_task(loading)
             loaded = time.monotonic()
-            job = engine.submit(order.params, owner=0, previews=False, exactness=order.exactness)
+            job = engine.submit(
+                order.params,
+                owner=0,
+                image=order.image,
+                previews=False,
+                exactness=order.exactness,
+            )
             await _watch(job, bar)
             pictures = await job.pictures()
     for note in job.notes:

@@ -43,18 +43,28 @@ def actor(itx: Interaction) -> Actor:
     )
 
 
+def check_may_paint(itx: Interaction) -> None:
+    """Raises `Refused`. Costs nothing, so what does comes after it."""
+    if not itx.app_permissions.attach_files:
+        raise Refused("I may not attach files in this channel: a moderator can allow it.")
+    easel(itx).studio.policy.check_may_paint(actor(itx))
+
+
 async def paint_and_reply(
-    itx: Interaction, *, kind: Kind, params: Params, parent_id: int | None = None
+    itx: Interaction,
+    *,
+    kind: Kind,
+    params: Params,
+    parent_id: int | None = None,
+    image: bytes | None = None,
 ) -> None:
     """The one way a picture is asked for: commands, buttons and modals all end here.
 
     Refusals come before the defer, which fixes who sees the answer: a refusal is private, the
-    picture is for everybody.
+    picture is for everybody. `image` is for a recipe over an image that is not in the store yet.
     """
+    check_may_paint(itx)
     client, asker = easel(itx), actor(itx)
-    if not itx.app_permissions.attach_files:
-        raise Refused("I may not attach files in this channel: a moderator can allow it.")
-    client.studio.policy.check_may_paint(asker)
     accepted = await client.studio.accept(
         Request(
             interaction_id=itx.id,
@@ -64,7 +74,8 @@ async def paint_and_reply(
             kind=kind,
             params=params,
             parent_id=parent_id,
-        )
+        ),
+        image=image,
     )
     if accepted is None:
         log.info("Interaction %d came twice; its job is on its way already.", itx.id)

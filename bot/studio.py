@@ -20,6 +20,7 @@ from engine import (
     Progress,
     QueueFull,
 )
+from engine.picture import prepare
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +52,18 @@ class Studio:
         self._jobs: dict[int, Job] = {}  # rows that wait or run, by number
         self._late: set[asyncio.Task[None]] = set()
 
+    async def compose_over(self, wish: Wish, upload: bytes) -> tuple[Params, bytes]:
+        """A wish and a picture to paint over, as `accept` takes them. Raises as `compose` does."""
+        params = self.compose(replace(wish, strength=None))
+        image = await asyncio.to_thread(prepare, upload, width=params.width, height=params.height)
+        usual = self.engine.catalog.get(params.model).strength
+        strength = usual if wish.strength is None else wish.strength
+        return params.over(image, strength=strength), image
+
     def compose(self, wish: Wish) -> Params:
         """Fill a wish's gaps with its model's defaults. Raises `Refused`, `InvalidParams`."""
+        if wish.strength is not None:
+            raise Refused("A strength says how far to leave an image: give an image with it.")
         model = self.engine.catalog.get(wish.model)
         width, height = wish.width, wish.height
         if wish.ratio is not None:
@@ -71,19 +82,22 @@ class Studio:
             sampler=wish.sampler,
         )
 
-    async def accept(self, request: Request) -> Accepted | None:
+    async def accept(self, request: Request, *, image: bytes | None = None) -> Accepted | None:
         """Reserve a place in line and commit a row; None if this interaction has a row already.
 
-        Nothing is painted before `acknowledged`. Raises `Refused` or an `EngineError`, and then
-        nothing has changed.
+        Nothing is painted before `acknowledged`. `image` is what the recipe is painted over; a
+        stored recipe's is in the store. Raises `Refused` or an `EngineError`, and then nothing has
+        changed.
         """
         self.engine.catalog.check(request.params)
         job = None
         if await self._stored(request) is None:
+            image = image or await self._image(request.params)
             try:
                 job = self.engine.submit(
                     request.params,
                     owner=request.owner_id,
+                    image=image,
                     held=True,
                     exactness=await self._exactness(request),
                 )
@@ -91,7 +105,7 @@ class Studio:
                 if await self.store.knows(request.interaction_id):
                     return None  # Discord said it twice, and the first took the last place
                 raise
-        saving = asyncio.create_task(self.store.accept(request))
+        saving = asyncio.create_task(self.store.accept(request, image=image))
         done, _ = await asyncio.wait({saving}, timeout=ACCEPT_SECONDS)
         if not done:
             saving.add_done_callback(self._forget_late)
@@ -144,11 +158,13 @@ class Studio:
             job = self.engine.submit(
                 row.params,
                 owner=row.owner_id,
+                image=await self._image(row.params),
                 held=row.state is State.ACCEPTED,
                 accepted=True,
                 exactness=await self._exactness(row.request),
             )
-        except EngineError as error:  # its model is gone, or smaller limits came
+        # Its model or its image is gone, or smaller limits came.
+        except (EngineError, Refused) as error:
             await self.store.end(row.id, State.FAILED, str(error))
             return Accepted(row=await self.job(row.id), job=None)
         return self._expect(row, job)
@@ -211,9 +227,11 @@ class Studio:
             pictures = await accepted.job.pictures()
         else:
             # Its file expired between the click and now: the recipe paints it again.
+            params = accepted.row.params
             job = self.engine.submit(
-                accepted.row.params,
+                params,
                 owner=accepted.row.owner_id,
+                image=await self._image(params),
                 accepted=True,
                 exactness=await self._exactness(accepted.row.request),
             )
@@ -223,6 +241,9 @@ class Studio:
             raise Refused(
                 "The safety check held this back. Another seed or other words may do: "
                 "press Reroll or Edit."
+                if accepted.row.params.image is None
+                else "The safety check held this back: the image that it was painted over, or what "
+                "came of it."
             )
         notes = list(accepted.job.notes) if accepted.job else []
         if held := len(pictures) - len(shown):
@@ -260,6 +281,16 @@ class Studio:
         row = await self.store.picture(request.parent_id)
         return None if row is None else row.exactness
 
+    async def _image(self, params: Params) -> bytes | None:
+        """What a recipe is painted over. Raises `Refused` if that is lost."""
+        if params.image is None:
+            return None
+        if image := await self.store.image(params.image):
+            return image
+        raise Refused(
+            "The image that this was painted over is gone, so it cannot be painted again."
+        )
+
     async def line(self, owner_id: int) -> list[Accepted]:
         """What this member still waits for, oldest first."""
         rows = await self.store.unfinished(owner_id)
@@ -296,7 +327,12 @@ class Studio:
         if png := await self.store.png(row.sha256):
             return png
         job = self.engine.submit(
-            row.params, owner=0, accepted=True, previews=False, exactness=row.exactness
+            row.params,
+            owner=0,
+            image=await self._image(row.params),
+            accepted=True,
+            previews=False,
+            exactness=row.exactness,
         )
         (picture,) = await job.pictures()
         await self.store.keep(picture.png)

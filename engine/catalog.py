@@ -8,14 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.errors import InvalidParams, ModelError
-from engine.params import MAX_SIDE, MAX_STEPS, Params, random_seed
+from engine.params import DEFAULT_STRENGTH, MAX_SIDE, MAX_STEPS, Params, random_seed
 
 # A source that names a folder shipped with Easel; `hub.fetch` knows where it lies.
 BUNDLED: Final = "bundled:"
 
 _HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
-# Below it an image hardly changes, above it hardly anything of it is left: true of any model.
-_USUAL_STRENGTH: Final = (0.3, 0.8)
 _MOVING: Final = frozenset({"main", "master", "HEAD", "latest"})
 
 
@@ -122,6 +120,7 @@ class Model:
     height: int = 512
     grid: int = 1  # pictures that a command paints when nobody says how many
     suggested_negative: str = ""  # offered, never forced
+    strength: float = DEFAULT_STRENGTH  # of what is painted over an image
     shapes: tuple[Shape, ...] = ()
     # Limits
     min_side: int = 64
@@ -133,6 +132,7 @@ class Model:
     usual_steps: Usual = Usual(15, 60)
     usual_guidance: Usual = Usual(3, 12)
     usual_side: Usual = Usual(384, 768)
+    usual_strength: Usual = Usual(0.3, 0.8)
     distilled: bool = False  # trained to paint in a few steps without guidance
 
     def __post_init__(self) -> None:
@@ -150,7 +150,7 @@ class Model:
                 f"Model {self.name!r}: its sides must be multiples of 8, {MAX_SIDE} at most."
             )
         try:
-            self.params(prompt="a word", count=self.grid)
+            self.params(prompt="a word", count=self.grid).over(b"", strength=self.strength)
             for shape in self.shapes:
                 self.params(prompt="a word", width=shape.width, height=shape.height)
         except InvalidParams as error:
@@ -221,7 +221,6 @@ class Model:
     def _hints(self, params: Params) -> Iterator[str]:
         guided, steps, side = self.usual_guidance, self.usual_steps, self.usual_side
         usual = f"{guided.low:g} to {guided.high:g}"
-        low, high = _USUAL_STRENGTH
         if params.guidance <= 1 and params.negative.strip():
             yield (
                 f"At guidance {params.guidance:g} the negative prompt has no effect: "
@@ -252,13 +251,14 @@ class Model:
                 f"{params.steps} steps take longer and rarely look better: "
                 f"{steps.low:g} to {steps.high:g} are enough."
             )
-        if params.strength is not None and not low <= params.strength <= high:
+        left = self.usual_strength
+        if params.strength is not None and not left.low <= params.strength <= left.high:
             does = (
                 "low: your picture will hardly change"
-                if params.strength < low
+                if params.strength < left.low
                 else "high: little of your picture will be left"
             )
-            yield f"Strength {params.strength:g} is {does}. Try {low:g} to {high:g}."
+            yield f"Strength {params.strength:g} is {does}. Try {left.low:g} to {left.high:g}."
         if max(params.width, params.height) > side.high:
             yield (
                 f"{params.width}x{params.height} is large for {self.name}: expect repeated "
@@ -342,14 +342,15 @@ class Catalog:
         return model
 
 
-# Its ranges are what painting showed: clean from 8 steps on, artefacts from guidance 10 on, and
-# beyond 80 pixels a second head on every cat.
+# Its ranges are what painting showed: clean from 8 steps on, artefacts from guidance 10 on, beyond
+# 80 pixels a second head on every cat, and of an image nothing but its place from strength 0.5 on.
 HOUSE: Final = Model(
     name="house",
     label="House: small emoji-like pictures, any machine",
     source=f"{BUNDLED}house",
     steps=20,
     guidance=4.0,
+    strength=0.3,
     width=64,
     height=64,
     grid=4,
@@ -365,6 +366,7 @@ HOUSE: Final = Model(
     usual_steps=Usual(8, 50),
     usual_guidance=Usual(1, 8),
     usual_side=Usual(64, 80),
+    usual_strength=Usual(0.1, 0.5),
 )
 
 SD15: Final = Model(

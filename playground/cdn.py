@@ -1,5 +1,6 @@
 """Files and avatars. A file's address is signed and works for a day."""
 
+import asyncio
 import struct
 import zlib
 
@@ -32,6 +33,8 @@ class Cdn:
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         fault = self._faults.take("CDN", request.path)
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
         if fault and fault.status is not None:
             return web.Response(status=fault.status or 404, text=_GONE)
         attachment = self._find(request)

@@ -1,12 +1,17 @@
-"""/imagine: a sentence in, a picture out."""
+"""/imagine: a sentence in, a picture out; or a picture and a sentence in."""
 
+import asyncio
+
+import discord
 from discord import app_commands
 
-from bot import flags
+from bot import flags, upload
+from bot.flags import Wish
+from bot.policy import Refused
 from bot.press import Interaction
-from bot.reply import easel, paint_and_reply
+from bot.reply import check_may_paint, easel, paint_and_reply
 from bot.store import Kind
-from engine import SAMPLERS
+from engine import SAMPLERS, Params
 from engine.params import (
     MAX_COUNT,
     MAX_GUIDANCE,
@@ -43,6 +48,8 @@ Side = app_commands.Range[int, MIN_SIDE, MAX_SIDE]
     model="Which model paints",
     width="In pixels, a multiple of 8",
     height="In pixels, a multiple of 8",
+    image="A picture to paint over: PNG, JPEG or WebP",
+    strength="How far to leave that picture, 0 to 1: the lower, the more of it stays",
 )
 @app_commands.choices(
     shape=[app_commands.Choice(name=name, value=value) for name, value in SHAPES.items()]
@@ -60,6 +67,8 @@ async def imagine(
     model: str | None = None,
     width: Side | None = None,
     height: Side | None = None,
+    image: discord.Attachment | None = None,
+    strength: app_commands.Range[float, 0.0, 1.0] | None = None,
 ) -> None:
     """Paint a picture from a description."""
     wish = flags.parse(
@@ -75,9 +84,23 @@ async def imagine(
             "model": model,
             "width": width,
             "height": height,
+            "strength": strength,
         },
     )
-    await paint_and_reply(itx, kind=Kind.IMAGINE, params=easel(itx).studio.compose(wish))
+    if image is None:
+        params, prepared = easel(itx).studio.compose(wish), None
+    else:
+        check_may_paint(itx)
+        params, prepared = await _over(itx, image, wish)
+    await paint_and_reply(itx, kind=Kind.IMAGINE, params=params, image=prepared)
+
+
+async def _over(itx: Interaction, image: discord.Attachment, wish: Wish) -> tuple[Params, bytes]:
+    try:
+        async with asyncio.timeout(upload.SECONDS):
+            return await easel(itx).studio.compose_over(wish, await upload.fetch(image))
+    except TimeoutError:
+        raise Refused(upload.TOO_SLOW) from None
 
 
 @imagine.autocomplete("sampler")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import os
 import sqlite3
 import time
@@ -81,6 +82,10 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files = PictureFiles(folder / "pictures")
+        # Pictures that members gave to be painted over. A file goes with the last row that names
+        # it, so writing a file with its row and removing a row with its file exclude each other.
+        self.images = PictureFiles(folder / "images")
+        self._images_lock = asyncio.Lock()
         self._database = Database(folder / "easel.db")
 
     async def __aenter__(self) -> Self:
@@ -90,6 +95,7 @@ class Store:
             stack.callback(lock.release)
             await stack.enter_async_context(self._database)
             await asyncio.to_thread(self.files.sweep_drafts)
+            await self._sweep_images()
             self._open = stack.pop_all()
         return self
 
@@ -98,7 +104,8 @@ class Store:
 
     def _prepare_folder(self) -> None:
         try:
-            (self.folder / "pictures").mkdir(parents=True, exist_ok=True, mode=0o700)
+            for name in ("pictures", "images"):
+                (self.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
             probe = self.folder / f".writable-{os.getpid()}"
             probe.write_bytes(b"")
             probe.unlink()
@@ -126,9 +133,18 @@ class Store:
 
     # Jobs
 
-    async def accept(self, request: Request) -> JobRow | None:
-        """Commit the request as a row; None if this interaction has one already."""
+    async def accept(self, request: Request, *, image: bytes | None = None) -> JobRow | None:
+        """Commit the request as a row; None if this interaction has one already.
 
+        `image` is what `request.params.image` names: it is on disk before the row is.
+        """
+        if image is None:
+            return await self._accept(request)
+        async with self._images_lock:
+            await asyncio.to_thread(self.images.write, image)
+            return await self._accept(request)
+
+    async def _accept(self, request: Request) -> JobRow | None:
         async def work(connection: aiosqlite.Connection) -> sqlite3.Row | None:
             now = time.time()
             if request.server_id is not None:
@@ -276,17 +292,26 @@ class Store:
     async def erase(self, job_id: int) -> None:
         """Forget a job, its recipe and its pictures; files nobody else has go too."""
 
-        async def work(connection: aiosqlite.Connection) -> list[str]:
+        async def work(connection: aiosqlite.Connection) -> tuple[list[str], list[str]]:
             orphans = await connection.execute_fetchall(
                 "SELECT DISTINCT sha256 FROM pictures AS mine WHERE job_id = ? AND NOT EXISTS "
                 "(SELECT 1 FROM pictures WHERE sha256 = mine.sha256 AND job_id != mine.job_id)",
                 (job_id,),
             )
+            images = await connection.execute_fetchall(
+                "SELECT image FROM jobs AS mine WHERE id = ? AND image IS NOT NULL AND NOT EXISTS "
+                "(SELECT 1 FROM jobs WHERE image = mine.image AND id != mine.id)",
+                (job_id,),
+            )
             await connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
-            return [row["sha256"] for row in orphans]
+            return [row["sha256"] for row in orphans], [row["image"] for row in images]
 
-        for sha256 in await self._database.write(work):
-            await asyncio.to_thread(self.files.remove, sha256)
+        async with self._images_lock:
+            pictures, images = await self._database.write(work)
+            for sha256 in pictures:
+                await asyncio.to_thread(self.files.remove, sha256)
+            for sha256 in images:
+                await asyncio.to_thread(self.images.remove, sha256)
 
     # Pictures
 
@@ -326,6 +351,25 @@ class Store:
             return len(old)
 
         return await asyncio.to_thread(sweep)
+
+    # Images to paint over
+
+    async def image(self, sha256: str) -> bytes | None:
+        """A prepared picture, or None if its file is gone or damaged: nothing brings it back."""
+        return await asyncio.to_thread(self.images.read, sha256)
+
+    async def _sweep_images(self) -> None:
+        """Drop what a crash left without a row. Only while nothing else writes."""
+        rows = await self._database.rows("SELECT DISTINCT image FROM jobs WHERE image IS NOT NULL")
+        needed = {row["image"] for row in rows}
+
+        def sweep() -> None:
+            self.images.sweep_drafts()
+            for sha256 in self.images.older_than(math.inf):
+                if sha256 not in needed:
+                    self.images.remove(sha256)
+
+        await asyncio.to_thread(sweep)
 
     # Small facts
 

@@ -63,3 +63,9 @@ def test_a_flag_that_contradicts_an_option_is_refused():
 
 def test_a_flag_that_repeats_an_option_is_fine():
     assert parse("a cat --seed 7", {"seed": 7, "steps": None}) == Wish(prompt="a cat", seed=7)
+
+
+def test_a_strength_is_a_flag_too():
+    assert parse("a cat --strength 0.4", {}).strength == 0.4
+    with pytest.raises(Refused, match="takes a number"):
+        parse("a cat --strength much", {})

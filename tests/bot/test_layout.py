@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -99,6 +100,21 @@ def test_seed_and_parameters_stand_in_one_quiet_line():
         "-# seed 7 · 20 steps · guidance 4 · DPM++ 2M · 64x64 · house · AI-generated"
     )
     assert content.splitlines()[2] == "-# Sent as WebP."
+
+
+def test_a_picture_painted_over_an_image_says_so():
+    row = replace(job(state=State.PAINTED), request=over(job().request))
+
+    content = layout.answer(row, pictures(row), (), ()).content
+    info = layout.info(row, pictures(row))
+
+    assert "64x64 · house · from an image, strength 0.4 · AI-generated" in content
+    assert "with the same image attached" in info
+    assert "--model house --strength 0.4" in info
+
+
+def over(request):
+    return replace(request, params=request.params.over(b"prepared", strength=0.4))
 
 
 def test_a_waiting_job_shows_its_place_and_a_live_time():

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.paint import REFUSED, CannotWrite, order, stored_recipe
+from bot.paint import REFUSED, CannotWrite, order, stored_recipe, with_image
 from engine import HOUSE, Blend, InvalidParams
 from engine.png import Recipe, encode, read
 from engine.seam import Pixels
@@ -121,6 +121,56 @@ def test_a_recipe_that_is_not_there_is_refused(tmp_path):
         stored_recipe(str(tmp_path / "nowhere"))
 
 
+def photo(folder, color="red"):
+    file = folder / f"{color}.jpg"
+    Image.new("RGB", (96, 64), color).save(file)
+    return file
+
+
+def test_a_picture_is_painted_over_a_file_at_the_models_strength_or_another(tmp_path):
+    usual, image = with_image(APPLE, photo(tmp_path), strength=None, model=HOUSE)
+    other, _ = with_image(APPLE, photo(tmp_path), strength=0.7, model=HOUSE)
+
+    assert (usual.strength, other.strength) == (HOUSE.strength, 0.7)
+    assert order(usual, tmp_path / "a.png", image=image).image == image
+    assert usual == APPLE.over(image, strength=HOUSE.strength)
+
+
+def test_a_stored_recipe_wants_the_image_that_it_names(tmp_path):
+    stored, image = with_image(APPLE, photo(tmp_path), strength=0.25, model=HOUSE)
+    (tmp_path / "prepared.png").write_bytes(image)
+
+    for file in (photo(tmp_path), tmp_path / "prepared.png"):
+        assert with_image(stored, file, strength=None, model=HOUSE) == (stored, image)
+    with pytest.raises(InvalidParams, match="give its file with --image"):
+        with_image(stored, None, strength=None, model=HOUSE)
+    with pytest.raises(InvalidParams, match=r"blue\.jpg is not the image"):
+        with_image(stored, photo(tmp_path, "blue"), strength=None, model=HOUSE)
+
+
+def test_a_recipe_without_an_image_takes_none(tmp_path):
+    (tmp_path / "recipe.json").write_text(json.dumps(APPLE.to_json()))
+
+    done = easel(
+        *("paint", "--recipe", "recipe.json", "--image", str(photo(tmp_path))), cwd=tmp_path
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not painted over an image" in done.stderr
+
+
+def test_the_same_command_over_the_same_file_gives_the_same_bytes(tmp_path):
+    for out in ("one.png", "two.png"):
+        done = easel(
+            *apple("--image", str(photo(tmp_path)), "--strength", "0.5", out=out), cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+    recipe = read((tmp_path / "one.png").read_bytes())
+    assert recipe.params.strength == 0.5
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -137,6 +187,9 @@ def test_a_recipe_that_is_not_there_is_refused(tmp_path):
         (("x", "--out", "nowhere/x.png"), "There is no folder nowhere."),
         (("x", "--recipe", "-"), "A recipe is complete: give it alone"),
         (("--recipe", "nowhere.json"), "nowhere.json cannot be read"),
+        (("x", "--strength", "0.5"), "give --image as well"),
+        (("x", "--image", "nowhere.png"), "nowhere.png cannot be read: No such file"),
+        (("x", "--image", "."), ". cannot be read: Is a directory"),
         (("x", "--config", "nowhere.toml"), "There is no file nowhere.toml."),
     ],
 )

@@ -1,11 +1,14 @@
 """The use case with the real engine on the house model, and a checker that says what it is told."""
 
 import asyncio
+import io
 import sqlite3
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 
 from bot.flags import Wish
 from bot.policy import Policy, Refused
@@ -13,6 +16,7 @@ from bot.store import Kind, Request, State, Store
 from bot.studio import Studio
 from engine import HOUSE, Engine, EngineConfig, InvalidParams, Progress, QueueFull, Status
 from engine.engine import Parts
+from engine.picture import pixels
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -286,3 +290,99 @@ async def test_a_wish_becomes_a_complete_recipe(studio):
 async def test_a_wish_that_makes_no_sense_is_refused(studio, wish):
     with pytest.raises((Refused, InvalidParams)):
         studio.compose(wish)
+
+
+def photo(color="red"):
+    out = io.BytesIO()
+    Image.new("RGB", (96, 64), color).save(out, "PNG")
+    return out.getvalue()
+
+
+async def over(studio, interaction_id, **options):
+    """A request to paint over a photo, and the photo prepared."""
+    params, image = await studio.compose_over(Wish(prompt="a red apple", seed=7, steps=4), photo())
+    asked = request(interaction_id, **options)
+    return replace(asked, params=replace(params, count=1)), image
+
+
+async def test_a_wish_over_an_image_names_it_and_takes_the_models_strength(studio):
+    params, image = await studio.compose_over(Wish(prompt="a cat", ratio=1.5), photo())
+
+    assert (params.image, params.strength) == (sha256(image).hexdigest(), HOUSE.strength)
+    assert params.width > params.height
+    with Image.open(io.BytesIO(image)) as prepared:
+        assert prepared.size == (params.width, params.height)
+
+
+async def test_what_is_wrong_with_an_image_or_its_strength_is_said(studio):
+    with pytest.raises(Refused, match="give an image"):
+        studio.compose(Wish(prompt="a cat", strength=0.5))
+    with pytest.raises(InvalidParams, match="none of them"):
+        await studio.compose_over(Wish(prompt="a cat"), b"GIF89a")
+    with pytest.raises(InvalidParams, match="leaves none of 20 steps"):
+        await studio.compose_over(Wish(prompt="a cat", strength=0.0), photo())
+
+
+async def test_a_job_is_painted_over_its_image_and_its_relatives_too(studio, store):
+    asked, image = await over(studio, 1)
+    accepted = await studio.accept(asked, image=image)
+    row = await studio.work(await studio.acknowledged(accepted, 99))
+    (painted,) = await store.pictures(row.id)
+
+    again = await studio.accept(replace(asked, interaction_id=2))
+    row = await studio.work(await studio.acknowledged(again, 100))
+
+    (same,) = await store.pictures(row.id)
+    assert same.sha256 == painted.sha256
+    without = replace(asked.params, image=None, strength=None)
+    assert "image" not in without.to_json()
+
+
+async def test_after_a_restart_a_job_is_painted_over_its_image(opened, studio, store):
+    asked, image = await over(studio, 1)
+    row = await store.accept(asked, image=image)
+    await store.acknowledged(row.id, 99)
+
+    (recovered,) = await studio.recover()
+
+    assert (await studio.work(recovered)).state is State.PAINTED
+
+
+async def test_a_job_whose_image_is_lost_ends_with_a_sentence_and_unpainted(studio, store):
+    asked, image = await over(studio, 1)
+    row = await store.accept(asked, image=image)
+    await store.acknowledged(row.id, 99)
+    store.images.remove(asked.params.image)
+
+    (recovered,) = await studio.recover()
+
+    assert recovered.job is None
+    assert (recovered.row.state, "is gone" in recovered.row.reason) == (State.FAILED, True)
+    with pytest.raises(Refused, match="is gone"):
+        await studio.accept(replace(asked, interaction_id=2))
+
+
+async def test_an_image_that_may_not_be_shown_is_not_painted_over(opened, studio, store):
+    _, checker = opened
+    asked, image = await over(studio, 1)
+    given = pixels(image, width=64, height=64)
+    checker.scores_of = lambda seen: {"nsfw": 0.9 if seen == given else 0.0}
+
+    accepted = await studio.accept(asked, image=image)
+    row = await studio.work(await studio.acknowledged(accepted, 99))
+
+    assert row.state is State.REFUSED
+    assert "the image that it was painted over" in row.reason
+    assert await store.pictures(row.id) == []
+
+
+async def test_a_lost_picture_is_painted_again_over_its_image(studio, store):
+    asked, image = await over(studio, 1)
+    accepted = await studio.accept(asked, image=image)
+    row = await studio.work(await studio.acknowledged(accepted, 99))
+    (painted,) = await store.pictures(row.id)
+    store.files.remove(painted.sha256)
+
+    png = await studio.png(painted)
+
+    assert sha256(png).hexdigest() == painted.sha256

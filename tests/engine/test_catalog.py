@@ -283,7 +283,7 @@ def test_every_family_has_a_template_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("strength", "says"), [(0.1, "hardly change"), (0.6, None), (0.95, "little of your picture")]
+    ("strength", "says"), [(0.05, "hardly change"), (0.3, None), (0.6, "little of your picture")]
 )
 def test_a_strength_far_outside_the_usual_gets_advice(strength, says):
     hints = HOUSE.hints(HOUSE.params(prompt="a cat").over(b"", strength=strength))

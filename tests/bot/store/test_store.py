@@ -1,12 +1,15 @@
 import asyncio
 import hashlib
+import json
 import os
 import sqlite3
 import sys
+from dataclasses import replace
 
 import pytest
 
 from bot.store import Kind, State, Store, StoreError
+from bot.store.database import migrations
 from engine import Picture
 
 
@@ -218,3 +221,83 @@ async def test_what_is_committed_survives_in_wal_mode_with_full_sync(store):
 
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
+
+
+@pytest.fixture
+def request_over(request_of):
+    """A request to paint over an image."""
+
+    def make(interaction_id, image, **options):
+        request = request_of(interaction_id, **options)
+        return replace(request, params=request.params.over(image))
+
+    return make
+
+
+async def test_an_image_is_there_for_every_job_that_is_painted_over_it(store, request_over):
+    row = await store.accept(request_over(1, b"image"), image=b"image")
+    again = await store.accept(request_over(2, b"image"), image=b"image")
+
+    assert row.params.image == again.params.image
+    assert await store.image(row.params.image) == b"image"
+    assert await store.image("0" * 64) is None
+
+
+async def test_an_image_does_not_expire_while_a_recipe_needs_it(store, request_over):
+    row = await store.accept(request_over(1, b"image"), image=b"image")
+    os.utime(store.images.path(row.params.image), (0, 0))
+
+    await store.expire(keep_days=7)
+
+    assert await store.image(row.params.image) == b"image"
+
+
+async def test_an_image_is_erased_with_the_last_job_that_needs_it(store, request_over):
+    first = await store.accept(request_over(1, b"image"), image=b"image")
+    second = await store.accept(request_over(2, b"image"), image=b"image")
+    await store.accept(request_over(3, b"another"), image=b"another")
+
+    await store.erase(first.id)
+    assert await store.image(first.params.image) == b"image"
+
+    await store.erase(second.id)
+    assert await store.image(first.params.image) is None
+    assert len(list((store.folder / "images").glob("??/*"))) == 1
+
+
+async def test_a_job_that_comes_while_the_last_one_goes_keeps_its_image(store, request_over):
+    row = await store.accept(request_over(0, b"image"), image=b"image")
+    for number in range(1, 20):
+        accepting = store.accept(request_over(number, b"image"), image=b"image")
+
+        row, _ = await asyncio.gather(accepting, store.erase(row.id))
+
+        assert await store.image(row.params.image) == b"image"
+
+
+async def test_an_image_without_a_row_is_dropped_at_the_next_start(tmp_path, request_over):
+    async with Store(tmp_path) as store:
+        row = await store.accept(request_over(1, b"image"), image=b"image")
+        orphan = store.images.write(b"nobody came to ask for this one")
+
+    async with Store(tmp_path) as store:
+        assert await store.image(row.params.image) == b"image"
+        assert await store.image(orphan) is None
+
+
+async def test_a_database_from_before_there_were_images_goes_on(tmp_path, request_of):
+    connection = sqlite3.connect(tmp_path / "easel.db")
+    number, first = migrations()[0]
+    connection.executescript(f"{first} PRAGMA user_version={number};")
+    connection.execute(
+        "INSERT INTO jobs (interaction_id, owner_id, channel_id, kind, params, state, accepted_at) "
+        "VALUES (1, 2, 3, 'imagine', ?, 'queued', 4)",
+        (json.dumps(request_of(1).params.to_json()),),
+    )
+    connection.commit()
+    connection.close()
+
+    async with Store(tmp_path) as store:
+        (row,) = await store.untold()
+
+    assert row.params == request_of(1).params
