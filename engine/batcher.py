@@ -21,8 +21,10 @@ BUCKETS: Final = (1, 2, 4, 6, 8, 12, 16)
 # A pass waited for counts as this many steps done.
 _AGEING: Final = 0.5
 # How much the newest timing counts; a quicker one more: what else the machine does only adds.
-_WEIGHT: Final = 0.1
+_WEIGHT: Final = 0.03
 _QUICKER: Final = 0.5
+# A machine that is busy is slow at every count, so most of a surprise is about the machine.
+_MACHINE: Final = 0.3
 # A count that was not tried for long is believed to be quicker than it was, so that one unlucky
 # measurement does not rule it out for ever.
 _HOPE: Final = 0.999
@@ -73,6 +75,7 @@ class _Curve:
     survey: Survey
     seconds: dict[int, float] = field(init=False)
     hope: dict[int, float] = field(init=False)
+    slowness: float = 1.0  # of the machine now, against the time when the curve was measured
 
     def __post_init__(self) -> None:
         self.seconds = dict(self.survey.seconds)
@@ -80,12 +83,14 @@ class _Curve:
 
     def observe(self, rows: int, seconds: float) -> None:
         if known := self.seconds.get(rows):
-            weight = _WEIGHT if seconds > known else _QUICKER
-            self.seconds[rows] = known + weight * (seconds - known)
+            self.slowness += _MACHINE * (seconds / known - self.slowness)
+            told = seconds / self.slowness
+            self.seconds[rows] = known + (_WEIGHT if told > known else _QUICKER) * (told - known)
             for other, hope in self.hope.items():
                 self.hope[other] = 1.0 if other == rows else max(hope * _HOPE, _MOST_HOPE)
 
     def expected(self) -> dict[int, float]:
+        """What counts take compared with each other."""
         return {rows: took * self.hope[rows] for rows, took in self.seconds.items()}
 
     @staticmethod
@@ -118,7 +123,8 @@ class Batcher:
 
     def seconds(self, key: Hashable) -> Mapping[int, float]:
         """The curve of a key as it is now: seconds of a pass, by rows."""
-        return dict(self._curves[key].seconds) if key in self._curves else {}
+        curve = self._curves.get(key)
+        return {n: took * curve.slowness for n, took in curve.seconds.items()} if curve else {}
 
     def shrink(self, key: Hashable, *, below: int) -> None:
         """A pass of `below` rows did not fit into memory: none as large is tried again."""
