@@ -36,6 +36,11 @@ def pictures(results: Sequence[Result]) -> Mapping[Params, bytes]:
     return {params: pixels for params, pixels in found.items() if pixels is not None}
 
 
+def level(results: Sequence[Result]) -> str:
+    """What these pictures recorded; several words if they differ."""
+    return ", ".join(sorted({result.level for result in results if result.level}))
+
+
 async def alone(gate: Gate, paint: Painter, pipe: Pipe, model: Model) -> Gate:
     """Every sampler, painted by an engine with nobody else in it, against `pipe()`."""
     for number, sampler in enumerate(SAMPLERS):

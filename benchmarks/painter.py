@@ -60,10 +60,11 @@ class Painter:
         try:
             [picture] = await job.pictures()
         except Cancelled:
-            png = None
+            png, level = None, ""
         else:
-            png = picture.png
-        return Result(asked=one, seconds=time.perf_counter() - began - one.at, png=png)
+            png, level = picture.png, picture.exactness
+        took = time.perf_counter() - began - one.at
+        return Result(asked=one, seconds=took, png=png, level=level)
 
     async def idle_after_cancel(self, one: Asked) -> float:
         """Seconds from a cancel in the middle until the last forward pass is over."""

@@ -32,6 +32,7 @@ class Result:
     asked: Asked
     seconds: float
     png: bytes | None
+    level: str = ""  # of exactness, where the engine painted it
 
     @property
     def pixels(self) -> bytes | None:

@@ -25,7 +25,7 @@ async def test_a_run_reports_both_sides_and_holds_the_gate(tmp_path):
 
     figures = json.loads((tmp_path / "r.json").read_text())
     assert code == 0, "\n".join(said)
-    assert {"machine", "curve", "level", "W1", "W2", "lone", "gate", "W3"} <= figures.keys()
+    assert {"machine", "curve", "W1", "W2", "lone", "gate", "W3"} <= figures.keys()
     assert figures["W2"]["S0"]["low"] <= figures["W2"]["S0"]["median"]
     assert figures["W2"]["rows_per_pass"] > 1
     assert [gate["different"] for gate in figures["gate"]] == [0, 0]
