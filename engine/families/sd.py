@@ -20,6 +20,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from engine import picture, samplers
 from engine.errors import InvalidParams, RenderFault
 from engine.families.base import Rows, State, starting_noise
+from engine.families.embeddings import Embeddings, Encoded
 from engine.families.loader import Loader
 from engine.params import Params
 from engine.samplers import Training
@@ -53,6 +54,7 @@ class StableDiffusion:
         self.scale: int = 2 ** (len(vae.config["block_out_channels"]) - 1)
         self._to_pixels = VaeImageProcessor(vae_scale_factor=self.scale)
         self._encodes_in: torch.dtype = vae.dtype
+        self._embedded = Embeddings()
 
     @classmethod
     def load(cls, loader: Loader) -> Self:
@@ -214,9 +216,10 @@ class StableDiffusion:
 
     def _encode(self, params: Params, *, guided: bool) -> Mapping[str, torch.Tensor]:
         texts = [params.negative, params.prompt] if guided else [params.prompt]
-        return {"prompt": torch.cat([self._embedding(text) for text in texts])}
+        known = (self._embedded.get(text, self._embedding) for text in texts)
+        return {"prompt": torch.cat([prompt for (prompt,) in known])}
 
-    def _embedding(self, text: str) -> torch.Tensor:
+    def _embedding(self, text: str) -> Encoded:
         """[1, tokens, D]"""
         read = self.tokenizer(
             text,
@@ -230,7 +233,7 @@ class StableDiffusion:
         embedded: torch.Tensor = self.text_encoder(
             read.input_ids.to(self.device), attention_mask=mask
         )[0]
-        return embedded
+        return (embedded,)
 
     def _added(self, conditioning: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor] | None:
         """What the UNet takes besides the prompt."""

@@ -13,6 +13,7 @@ from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
+from engine.families.embeddings import Encoded
 from engine.families.loader import Loader
 from engine.families.sd import StableDiffusion, cast_to
 from engine.params import Params
@@ -63,10 +64,10 @@ class StableDiffusionXL(StableDiffusion):
         )
 
     def _encode(self, params: Params, *, guided: bool) -> Mapping[str, torch.Tensor]:
-        prompt, pooled = self._embeddings(params.prompt)
+        prompt, pooled = self._embedded.get(params.prompt, self._embeddings)
         if guided:
             if params.negative or not self.empty_is_zero:
-                negative, negative_pooled = self._embeddings(params.negative)
+                negative, negative_pooled = self._embedded.get(params.negative, self._embeddings)
             else:
                 negative, negative_pooled = torch.zeros_like(prompt), torch.zeros_like(pooled)
             prompt = torch.cat([negative, prompt])
@@ -76,7 +77,7 @@ class StableDiffusionXL(StableDiffusion):
         sizes = torch.tensor([[*size, 0, 0, *size]], dtype=prompt.dtype, device=self.device)
         return {"prompt": prompt, "pooled": pooled, "sizes": sizes.repeat(len(prompt), 1)}
 
-    def _embeddings(self, text: str) -> tuple[torch.Tensor, torch.Tensor]:
+    def _embeddings(self, text: str) -> Encoded:
         """[1, tokens, D1 + D2] and the second encoder's pooled [1, D2]."""
         first = self.text_encoder(self._ids(self.tokenizer, text), output_hidden_states=True)
         second = self.text_encoder_2(self._ids(self.tokenizer_2, text), output_hidden_states=True)
