@@ -235,7 +235,6 @@ def test_the_same_command_gives_the_same_bytes_and_another_seed_another_picture(
 
 
 def test_every_picture_of_several_can_be_painted_again_alone(tmp_path):
-    (tmp_path / "config.toml").write_text('[engine]\nexactness = "pinned"\n')
     several = easel(*apple("--count", "2", "--json"), cwd=tmp_path)
     first, second = several.stdout.splitlines()
     easel("paint", "--recipe", "-", "--out", "json.png", cwd=tmp_path, stdin=second)

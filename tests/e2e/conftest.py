@@ -40,8 +40,7 @@ async def stage(tmp_path_factory) -> AsyncIterator[Stage]:
     """One bot for a whole module: it starts slowly and forgets nothing."""
     folder = tmp_path_factory.mktemp("easel")
     async with Playground() as playground:
-        # Some tests compare bytes of pictures that were painted in different company.
-        easel = Easel(playground, folder, config='[engine]\nexactness = "pinned"')
+        easel = Easel(playground, folder)
         stage = Stage(playground, easel)
         await easel.start()
         try:

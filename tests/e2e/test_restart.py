@@ -6,11 +6,10 @@ from playground import Playground
 from tests.e2e.conftest import Stage
 from tests.e2e.house import Easel, answered, buttons, pngs
 
-# So that there is a line, and bytes that can be compared whoever else was painted.
+# So that there is a line.
 ONE_AFTER_ANOTHER = """
             [engine]
             at_once = 1
-            exactness = "pinned"
 """
 
 
