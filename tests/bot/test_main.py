@@ -103,7 +103,7 @@ def test_help_names_every_command(tmp_path):
     done = easel("--help", cwd=tmp_path)
 
     assert done.returncode == 0
-    assert len(COMMANDS) == 4
+    assert len(COMMANDS) == 5
     for command in COMMANDS:
         assert re.search(rf"^  {command} ", done.stdout, re.MULTILINE)
         assert "Exit codes:" in easel(command, "--help", cwd=tmp_path).stdout
