@@ -44,7 +44,7 @@ def level(results: Sequence[Result]) -> str:
 async def alone(gate: Gate, paint: Painter, pipe: Pipe, model: Model) -> Gate:
     """Every sampler, painted by an engine with nobody else in it, against `pipe()`."""
     for number, sampler in enumerate(SAMPLERS):
-        params = model.params(prompt="a red apple", seed=number, steps=4, sampler=sampler)
+        params = model.params(prompt="a red apple", seed=number, steps=3, sampler=sampler)
         [result] = await paint([Asked(owner=0, params=params)])
         [png] = await asyncio.to_thread(pipe, [params])
         theirs = Result(asked=result.asked, seconds=0.0, png=png).pixels
