@@ -140,7 +140,7 @@ async def test_a_store_that_is_too_slow_gives_the_place_back_and_says_busy(studi
     writer.execute("ROLLBACK")
     writer.close()
     async with asyncio.timeout(10):
-        while await store.untold() or not await store.knows(1):
+        while not await store.knows(1) or await store.untold():
             await studio.line(1)  # the late row is settled behind our back
     assert (await store.job(1)).reason == "unanswered"
 
