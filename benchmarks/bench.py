@@ -358,7 +358,7 @@ async def _ingredients(report: Report, pipe: Pipe, mix: Sequence[Asked], cache: 
 def _simulated(report: Report, machine: Machine, count: int, plot: Path | None) -> None:
     """W3 on the curve that was measured above."""
     points = sweep(machine, PLOTTED if plot else LOADS, count=count)
-    report.head(f"W3, simulated on this machine's curve: {count} requests, p95 latency in jobs")
+    report.head(f"W3, simulated on this curve at fast: {count} requests, p95 latency in jobs")
     for point in points:
         if point.load not in LOADS:
             continue

@@ -34,7 +34,7 @@ class Point:
 
 
 def sweep(machine: Machine, loads: Sequence[float], *, count: int) -> list[Point]:
-    """Needs a running event loop, as `shared` does."""
+    """At `fast`: any slot of a pass will do. Needs a running event loop, as `shared` does."""
     points = []
     for load in loads:
         trace = poisson(HOUSE, count=count, load=load, solo=machine.solo, seed=_SEED)
@@ -59,7 +59,9 @@ def _in_jobs(figures: dict[str, float], job: float) -> dict[str, float]:
 def draw(points: Sequence[Point], file: Path) -> None:
     curves = {
         "pipe(), one by one": [(point.load, point.serial["latency_p95"]) for point in points],
-        "Easel, steps shared": [(point.load, point.shared["latency_p95"]) for point in points],
+        "Easel, steps shared (fast)": [
+            (point.load, point.shared["latency_p95"]) for point in points
+        ],
     }
     drawing = svg(
         curves,

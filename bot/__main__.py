@@ -311,7 +311,7 @@ def paint(
 @app.command()
 def bench(
     quick: Annotated[
-        bool, typer.Option("--quick", help="Bursts and the exactness gate only, under a minute.")
+        bool, typer.Option("--quick", help="Bursts and the exactness gate only: two minutes.")
     ] = False,
     as_json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all figures there.")
