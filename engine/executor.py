@@ -118,7 +118,7 @@ class TorchExecutor:
         self._threads = threads
         self._now = now
         self._batcher = Batcher()
-        self._surveyor = Surveyor(self._batcher, asked=exactness, surveys=Surveys(cache))
+        self._surveyor = Surveyor(self._batcher, asked=exactness, surveys=Surveys(cache), now=now)
         self._inbox: SimpleQueue[Ticket | Model | _Cancel | _Close] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._orders: OrderedDict[str, _Order] = OrderedDict()  # by job, in order of arrival

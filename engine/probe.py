@@ -29,13 +29,21 @@ _ARRANGEMENTS: Final = 4
 class Surveyor:
     """Knows the survey of every key that was ever shared, or finds it out; chooses the levels."""
 
-    def __init__(self, batcher: Batcher, *, asked: str, surveys: Surveys) -> None:
+    def __init__(
+        self,
+        batcher: Batcher,
+        *,
+        asked: str,
+        surveys: Surveys,
+        now: Callable[[], float] = time.perf_counter,
+    ) -> None:
         """`asked`: one of `exactness.LEVELS`. Raises `ModelError` for another word."""
         if asked not in LEVELS:
             raise ModelError(f"Unknown exactness {asked[:40]!r}: try {', '.join(LEVELS)}.")
         self._batcher = batcher
         self._asked = asked
         self._surveys = surveys
+        self._now = now
         self._choices: dict[Hashable, Choice] = {}
         self._probes: dict[Hashable, tuple[str, Probe]] = {}
 
@@ -53,7 +61,7 @@ class Surveyor:
         if survey := self._surveys.get(name):
             self._learn(key, survey)
         else:
-            self._probes[key] = name, Probe(family, state)
+            self._probes[key] = name, Probe(family, state, now=self._now)
 
     def step(self, key: Hashable) -> bool:
         """One pass of its probe; True once there is nothing left to find out."""
@@ -70,9 +78,9 @@ class Surveyor:
 
     def run(self, key: Hashable, *, seconds: float) -> None:
         """Probe for so long, or to the end where pictures must not be painted without."""
-        until = time.perf_counter() + seconds
+        until = self._now() + seconds
         while not self.step(key):
-            if time.perf_counter() > until and self._asked != PINNED:
+            if self._now() > until and self._asked != PINNED:
                 return
 
     def drop(self, keys: Iterable[Hashable]) -> None:
