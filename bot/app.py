@@ -5,17 +5,20 @@ import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
 
-from bot.cogs import imagine, queue, remix
+from bot.cogs import imagine, parameters, queue, remix
 from bot.delivery import Delivery
 from bot.policy import Refused
 from bot.press import CUSTOM_ID, Interaction, Press
 from bot.reply import explain, whisper
 from bot.studio import Studio
+
+if TYPE_CHECKING:
+    from engine.credentials import Signer
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,9 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (
     imagine.imagine,
     queue.queue,
 )
+
+# In the menu of a message.
+MENUS: Final[tuple[app_commands.ContextMenu, ...]] = (parameters.show_parameters,)
 
 BUTTONS: Final[Mapping[str, Callable[[Interaction, int], Awaitable[None]]]] = {
     "cancel": queue.cancel,
@@ -60,17 +66,26 @@ class Easel(discord.AutoShardedClient):
     is still open, and what they were told is written down while the store is.
     """
 
-    def __init__(self, studio: Studio, *, shards: int | None, keep_days: float) -> None:
+    def __init__(
+        self,
+        studio: Studio,
+        *,
+        shards: int | None,
+        keep_days: float,
+        signer: "Signer | None" = None,
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=shards,
         )
         self.studio = studio
-        self.delivery = Delivery(self, studio)
+        self.delivery = Delivery(self, studio, signer=signer)
         self.tree = Tree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
+        for menu in MENUS:
+            self.tree.add_command(menu)
         self._keep_days = keep_days
 
     async def setup_hook(self) -> None:
@@ -94,7 +109,10 @@ class Easel(discord.AutoShardedClient):
         wanted = f"{self.application_id} {hashlib.sha256(text.encode()).hexdigest()}"
         if await self.studio.store.fact("commands") == wanted:
             there = {command.name for command in await self.tree.fetch_commands()}
-            if there == {command.name for command in COMMANDS}:
+            if there == {
+                *(command.name for command in COMMANDS),
+                *(menu.name for menu in MENUS),
+            }:
                 return
         await self.tree.sync()
         await self.studio.store.remember("commands", wanted)

@@ -150,6 +150,17 @@ class Safety(Section):
     block: float = Field(default=0.80, gt=0, le=1)
 
 
+class Provenance(Section):
+    c2pa: bool = False
+    certificates: FilePath | None = None
+    key: FilePath | None = None
+
+    def files(self, data: Path) -> tuple[Path, Path]:
+        """The certificate chain and its key: in the data folder unless said."""
+        folder = data / "c2pa"
+        return self.certificates or folder / "certificates.pem", self.key or folder / "key.pem"
+
+
 class Log(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -215,6 +226,7 @@ class Config(Section):
     storage: Storage = Storage()
     engine: Painting = Painting()
     safety: Safety = Safety()
+    provenance: Provenance = Provenance()
     log: Log = Log()
     default_model: str | None = None
     models: Annotated[tuple[ModelRow, ...], Strict(False)] = ()

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import aiohttp
 import discord
@@ -13,9 +14,13 @@ import discord
 from bot import layout
 from bot.layout import Attachment, Letter
 from bot.press import CUSTOM_ID, Interaction
-from bot.store import UNPAINTED, JobRow, State
+from bot.store import UNPAINTED, JobRow, PictureRow, State
 from bot.studio import Accepted, Studio
-from engine.picture import fit
+from engine.errors import CannotSign
+from engine.picture import SIGNATURE_ROOM, Fitted, fit
+
+if TYPE_CHECKING:
+    from engine.credentials import Signer
 
 log = logging.getLogger(__name__)
 
@@ -189,9 +194,12 @@ def _edit(letter: Letter) -> _Edit:
 class Delivery:
     """Follows every job that somebody waits for, one task each, until its end has been told."""
 
-    def __init__(self, client: discord.Client, studio: Studio) -> None:
+    def __init__(
+        self, client: discord.Client, studio: Studio, *, signer: "Signer | None" = None
+    ) -> None:
         self._client = client
         self._studio = studio
+        self._signer = signer
         self._following: set[asyncio.Task[None]] = set()
 
     def follow(self, accepted: Accepted, itx: Interaction | None = None) -> None:
@@ -292,10 +300,23 @@ class Delivery:
         attachments, notes = [], []
         for picture in pictures:
             png = await self._studio.png(picture)
-            fitted = await asyncio.to_thread(fit, png, limit=limit)
+            fitted = await asyncio.to_thread(self._ready, png, picture, limit)
             name = f"easel-{picture.id}.{fitted.extension}"
             alt = layout.alt(picture.params)
             attachments.append(Attachment(name=name, content=fitted.content, alt=alt))
             if fitted.note:
                 notes.append(fitted.note)
         return layout.answer(row, pictures, attachments, dict.fromkeys(notes))
+
+    def _ready(self, png: bytes, picture: PictureRow, limit: int) -> Fitted:
+        """As it is sent: small enough, then signed. Blocking."""
+        if self._signer is None:
+            return fit(png, limit=limit)
+        fitted = fit(png, limit=limit - SIGNATURE_ROOM)
+        try:
+            signed = self._signer.sign(fitted.content, picture.params, extension=fitted.extension)
+        except CannotSign:
+            # A picture that says less of itself is better than one that never comes.
+            log.exception("Picture %d is sent unsigned.", picture.id)
+            return fitted
+        return replace(fitted, content=signed)

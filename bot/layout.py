@@ -150,9 +150,11 @@ def answer(
     )
 
 
-def alt(params: Params) -> str:
-    """What somebody who cannot see the picture is told."""
-    words = shorten(" ".join(params.prompt.split()), 900)
+def alt(params: Params, *, show_prompt: bool = True) -> str:
+    """What somebody who cannot see the picture is told. Discord takes 1,024 characters."""
+    if not show_prompt:
+        return f"AI-generated picture (seed {params.seed})"
+    words = shorten(" ".join(_INVISIBLE.sub("", params.prompt).split()), 900)
     return f"AI-generated picture of: {words} (seed {params.seed})"
 
 
@@ -253,6 +255,11 @@ def info(row: JobRow, pictures: Sequence[PictureRow]) -> str:
             again += ", with the same image attached"
         lines += [again, _fenced(f"/imagine prompt:{command(params)}", 600)]
     return shorten("\n".join(lines), 2000)
+
+
+def parameters(text: str) -> str:
+    """What somebody's PNG says of itself: whatever it is, it stays inside its block."""
+    return f"What this PNG says of itself:\n{_fenced(_INVISIBLE.sub('', text).strip(), 1900)}"
 
 
 def queue(entries: Sequence[tuple[JobRow, Progress | None]], now: datetime) -> Letter:

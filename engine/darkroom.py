@@ -31,10 +31,18 @@ class Darkroom:
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="darkroom")
 
     async def finish(
-        self, pixels: Pixels, params: Params, *, revision: str, exactness: str = "exact"
+        self,
+        pixels: Pixels,
+        params: Params,
+        *,
+        revision: str,
+        exactness: str = "exact",
+        precision: str | None = None,
     ) -> Picture:
         """Raises `CheckUnavailable`. `params` paint this one picture alone."""
-        recipe = Recipe(params=params, model_revision=revision, exactness=exactness)
+        recipe = Recipe(
+            params=params, model_revision=revision, exactness=exactness, precision=precision
+        )
         return await self._run(lambda: self._finish(pixels, recipe))
 
     async def scores(self, png: bytes, *, width: int, height: int) -> Mapping[str, float]:

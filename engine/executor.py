@@ -368,6 +368,7 @@ class TorchExecutor:
                 pixels=family.decode(state),
                 revision=_revision(ticket.model),
                 exactness=level,
+                precision=self._pool.precision,
             )
         )
         del self._pictures[picture.id]

@@ -88,6 +88,7 @@ class Painting:
                 self.job.params.alone(report.picture),
                 revision=report.revision,
                 exactness=report.exactness,
+                precision=report.precision,
             )
         )
         if self.job.previews and self.job.params.count > 1:

@@ -18,6 +18,8 @@ from engine.seam import Pixels
 _PREVIEW_MIN: Final = 256
 _PREVIEW_MAX: Final = 512
 _EMPTY_TILE: Final = (43, 45, 49)  # dark grey: a picture that has not begun
+# More than a signature adds (3.1 KB with two certificates): left free where a file must fit.
+SIGNATURE_ROOM: Final = 8 * 1024
 _SMALLEST: Final = 16  # no picture is made smaller than this to fit
 
 # What is taken from anybody. The bound on pixels holds before one of them is decoded.

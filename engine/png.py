@@ -6,6 +6,9 @@ that says the picture was made by a trained model; and `easel`, the complete rec
 
 import io
 import json
+import struct
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -13,15 +16,16 @@ from xml.sax.saxutils import quoteattr
 from PIL import Image, PngImagePlugin
 
 from engine.catalog import SAMPLERS
-from engine.errors import InvalidParams
+from engine.errors import EngineError, InvalidParams
 from engine.params import Params
 from engine.seam import Pixels
 
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _XMP_KEY: Final = "XML:com.adobe.xmp"
 _RECIPE_KEY: Final = "easel"
 # IPTC's words for "made by a trained model", from nothing and from somebody's picture.
 _SOURCE_TYPES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-_MADE: Final = f"{_SOURCE_TYPES}trainedAlgorithmicMedia"
+MADE: Final = f"{_SOURCE_TYPES}trainedAlgorithmicMedia"
 _MADE_OVER: Final = f"{_SOURCE_TYPES}compositeWithTrainedAlgorithmicMedia"
 
 
@@ -32,6 +36,7 @@ class Recipe:
     params: Params
     model_revision: str
     exactness: str = "exact"
+    precision: str | None = None  # of the model's numbers; None: not recorded
 
 
 def encode(pixels: Pixels, recipe: Recipe) -> bytes:
@@ -47,6 +52,7 @@ def encode(pixels: Pixels, recipe: Recipe) -> bytes:
                 "params": recipe.params.to_json(),
                 "model_revision": recipe.model_revision,
                 "exactness": recipe.exactness,
+                "precision": recipe.precision,
             },
             ensure_ascii=False,
         ),
@@ -68,6 +74,7 @@ def read(png: bytes) -> Recipe | None:
             params=Params.from_json(stored["params"]),
             model_revision=str(stored["model_revision"]),
             exactness=str(stored.get("exactness", "exact")),
+            precision=None if (given := stored.get("precision")) is None else str(given),
         )
     # Anybody may have made these bytes, and a broken picture breaks in many ways.
     except (
@@ -75,6 +82,84 @@ def read(png: bytes) -> Recipe | None:
         Image.DecompressionBombError, InvalidParams,
     ):  # fmt: skip
         return None
+
+
+def without_prompt(png: bytes) -> bytes:
+    """The same pixels without a word of the prompt, for a server that hides prompts.
+
+    `parameters` goes; of the recipe the seed and what painted it are left; that a model made the
+    picture is still said. Decodes no pixel; equal bytes give equal bytes, and a picture without its
+    prompt comes out as it is. Raises `EngineError` unless the bytes are a PNG of ours.
+    """
+    return _SIGNATURE + b"".join(_chunks_without_prompt(png))
+
+
+def _chunks_without_prompt(png: bytes) -> Iterator[bytes]:
+    for kind, body in _chunks(png):
+        if kind == b"iTXt" and body.startswith(_RECIPE_KEY.encode() + b"\0"):
+            yield _chunk(kind, _hushed(body))
+        elif kind[:1].isupper() or body.startswith(_XMP_KEY.encode() + b"\0"):
+            yield _chunk(kind, body)
+
+
+def without_recipe(png: bytes) -> bytes:
+    """The same pixels, and nothing but that a model made them. Else as `without_prompt`."""
+    return _SIGNATURE + b"".join(
+        _chunk(kind, body)
+        for kind, body in _chunks(png)
+        if kind[:1].isupper() or body.startswith(_XMP_KEY.encode() + b"\0")
+    )
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Kinds and bodies up to the end. Critical chunks, the pixels, have upper-case kinds."""
+    if not png.startswith(_SIGNATURE):
+        raise EngineError("These bytes are no PNG.")
+    at = len(_SIGNATURE)
+    while at + 12 <= len(png):
+        size, kind = struct.unpack_from(">I4s", png, at)
+        body = png[at + 8 : at + 8 + size]
+        if len(body) < size:
+            break
+        yield kind, body
+        if kind == b"IEND":
+            return
+        at += size + 12
+    raise EngineError("This PNG is cut off.")
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def _hushed(body: bytes) -> bytes:
+    """The text chunk with our recipe, without the words in it."""
+    key, text = body.split(b"\0", 1)
+    # Before the text: not compressed, no language, no translated key.
+    before, stored = text[:4], json.loads(text[4:])
+    if "params" in stored:
+        stored["seed"] = stored.pop("params")["seed"]
+    return key + b"\0" + before + json.dumps(stored, ensure_ascii=False).encode()
+
+
+def told(png: bytes) -> str | None:
+    """The text `parameters` of anybody's PNG; `None` where there is none, or no PNG.
+
+    Of a picture of ours whose prompt is hidden it is the facts that are left. Decodes no pixel.
+    """
+    try:
+        with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+            text, stored = image.info.get("parameters"), image.info.get(_RECIPE_KEY)
+        if isinstance(text, str) and text.strip():
+            return text
+        facts = json.loads(stored) if isinstance(stored, str) else None
+        if not isinstance(facts, dict) or "seed" not in facts:
+            return None
+        named = {"Seed": "seed", "Model hash": "model_revision", "Precision": "precision"}
+        found = [f"{name}: {facts[key]}" for name, key in named.items() if facts.get(key)]
+        return "\n".join(["The prompt is hidden.", ", ".join(found)])
+    except (OSError, SyntaxError, ValueError, RecursionError, Image.DecompressionBombError):
+        return None  # anybody may have made these bytes
 
 
 def parameters(recipe: Recipe) -> str:
@@ -108,8 +193,13 @@ def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False) if set(value) & set(',:"\n') else value
 
 
+def source_type(params: Params) -> str:
+    """Where such a picture comes from, in IPTC's words."""
+    return MADE if params.image is None else _MADE_OVER
+
+
 def _xmp(recipe: Recipe) -> str:
-    source = _MADE if recipe.params.image is None else _MADE_OVER
+    source = source_type(recipe.params)
     system = quoteattr(f"Easel, model {recipe.params.model}")
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'

@@ -79,6 +79,7 @@ class Painted:
     pixels: Pixels
     revision: str
     exactness: str = "exact"
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

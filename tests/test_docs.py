@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.__main__ import app
-from bot.app import COMMANDS
+from bot.app import COMMANDS, MENUS
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = (".", "docs", "models/house", "playground/vendor")
@@ -56,6 +56,15 @@ def test_every_make_target_exists(page):
 def test_readme_names_every_command_line():
     for command in app.registered_commands:
         assert f"`easel {command.callback.__name__}" in README
+    for group in app.registered_groups:
+        for command in group.typer_instance.registered_commands:
+            name = f"{group.typer_instance.info.name} {command.callback.__name__}"
+            assert f"`easel {name}" in README
+
+
+def test_readme_names_every_entry_of_a_messages_menu():
+    for menu in MENUS:
+        assert f"| {menu.name} |" in README
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

@@ -281,6 +281,11 @@ class Store:
         row = await self._database.row("SELECT * FROM jobs WHERE id = ?", (job_id,))
         return None if row is None else _job(row)
 
+    async def shown(self, message_id: int) -> JobRow | None:
+        """The job whose pictures stand in this message."""
+        row = await self._database.row("SELECT * FROM jobs WHERE message_id = ?", (message_id,))
+        return _job(row) if row else None
+
     async def knows(self, interaction_id: int) -> bool:
         """Whether this interaction has a job."""
         return bool(

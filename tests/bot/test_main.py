@@ -208,7 +208,7 @@ def test_no_token_is_logged_even_when_everything_else_is(stay):
 def test_a_second_signal_ends_what_does_not_want_to_stop():
     stubborn = """
 import asyncio
-from bot.__main__ import _run_until_stopped
+from bot.cli.terminal import run_until_stopped
 
 async def work():
     print("up", flush=True)
@@ -218,7 +218,7 @@ async def work():
         except asyncio.CancelledError:
             print("asked", flush=True)
 
-_run_until_stopped(work())
+run_until_stopped(work())
 """
     command = [sys.executable, "-c", stubborn]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

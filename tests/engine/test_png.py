@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 
 from engine import png
 from engine.catalog import HOUSE
+from engine.errors import EngineError
 from engine.params import Blend
 from engine.png import Recipe
 from engine.seam import Pixels
@@ -171,3 +172,63 @@ def test_a_picture_painted_over_another_one_says_so_everywhere():
     assert "/compositeWithTrainedAlgorithmicMedia" in written[XMP]
     assert png.read(content) == over
     assert "/trainedAlgorithmicMedia" in texts(png.encode(PIXELS, APPLE))[XMP]
+
+
+CANARY = "xylophonic zebra"
+SECRET = replace(
+    APPLE, params=replace(APPLE.params, prompt=CANARY, negative=CANARY), precision="bf16"
+)
+
+
+def test_precision_is_read_back():
+    assert png.read(png.encode(PIXELS, SECRET)).precision == "bf16"
+
+
+@pytest.mark.parametrize("hush", [png.without_prompt, png.without_recipe])
+def test_a_hidden_prompt_is_nowhere_in_the_file_and_the_pixels_are_the_same(hush):
+    hidden = hush(png.encode(PIXELS, SECRET))
+
+    with Image.open(io.BytesIO(hidden)) as image:
+        image.load()
+        assert image.convert("RGB").tobytes() == PIXELS.rgb
+        assert CANARY not in str(image.info)
+        assert "/trainedAlgorithmicMedia" in image.text[XMP]
+        assert "parameters" not in image.text
+    assert CANARY.encode() not in hidden
+    assert hush(hidden) == hidden
+    assert png.read(hidden) is None
+
+
+def test_without_its_prompt_a_picture_still_tells_its_seed_and_what_painted_it():
+    hidden = png.without_prompt(png.encode(PIXELS, SECRET))
+
+    assert json.loads(texts(hidden)["easel"]) == {
+        "model_revision": "sha256:33b3",
+        "exactness": "exact",
+        "precision": "bf16",
+        "seed": 7,
+    }
+    assert png.told(hidden) == (
+        "The prompt is hidden.\nSeed: 7, Model hash: sha256:33b3, Precision: bf16"
+    )
+    assert png.told(png.without_recipe(hidden)) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", png.encode(PIXELS, APPLE)[:-20]])
+def test_what_is_no_whole_png_cannot_be_hushed(content):
+    with pytest.raises(EngineError):
+        png.without_prompt(content)
+
+
+def test_the_parameters_of_other_tools_are_told():
+    info = PngImagePlugin.PngInfo()
+    info.add_text("parameters", "a pear\nSteps: 3")
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG", pnginfo=info)
+
+    assert png.told(out.getvalue()) == "a pear\nSteps: 3"
+
+
+@pytest.mark.parametrize("content", [b"", picture_with("[" * 100_000), picture_with("[]"), bomb()])
+def test_what_tells_nothing_is_none(content):
+    assert png.told(content) is None
