@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Self, TypeVar
@@ -73,7 +73,8 @@ class Database:
                 "foreign_keys=ON",
                 "busy_timeout=5000",
                 "mmap_size=0",
-                "secure_delete=ON",
+                "secure_delete=ON",  # what is erased is overwritten, not only unlinked
+                "temp_store=MEMORY",  # what is sorted is not left in a file elsewhere
             ):
                 await connection.execute(f"PRAGMA {pragma}")
         except BaseException:
@@ -98,24 +99,39 @@ class Database:
                 f"The database {self.path} was written by a newer Easel (schema {version}, this "
                 f"one knows {known[-1][0]}). Install that version again or restore a backup."
             )
+        # A table that is built anew is dropped on the way: nothing may follow it, and the switch
+        # works outside a transaction only.
+        await self._writer.execute("PRAGMA foreign_keys=OFF")
         for number, sql in known:
             if number > version:
                 # executescript would commit by itself: the whole step is one transaction.
-                await self._writer.executescript(
-                    f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};\nCOMMIT;"
-                )
+                await self._writer.executescript(f"BEGIN IMMEDIATE;\n{sql}")
+                if await self._writer.execute_fetchall("PRAGMA foreign_key_check"):
+                    await self._writer.execute("ROLLBACK")
+                    raise StoreError(
+                        f"The database {self.path} has rows that refer to nothing, so it cannot be "
+                        f"brought to schema {number}. Nothing was changed: restore a backup."
+                    )
+                await self._writer.execute(f"PRAGMA user_version={number}")
+                await self._writer.execute("COMMIT")
+        await self._writer.execute("PRAGMA foreign_keys=ON")
 
-    async def write(self, work: Transaction[T]) -> T:
+    async def write(self, work: Transaction[T], *, then: Callable[[T], None] | None = None) -> T:
         """Run `work` in one transaction: committed when this returns, rolled back if it raises.
 
-        A caller who is cancelled while waiting does not undo or tear the transaction.
+        A caller who is cancelled while waiting does not undo or tear the transaction. `then` gets
+        the result once it is committed, also when that caller is gone: what memory holds of the
+        rows is changed there.
         """
-        task = asyncio.create_task(self._transact(work))
+        return await self._whole(self._transact(work, then))
+
+    async def _whole(self, work: Coroutine[object, object, T]) -> T:
+        task = asyncio.create_task(work)
         self._writes.add(task)
         task.add_done_callback(self._writes.discard)
         return await asyncio.shield(task)
 
-    async def _transact(self, work: Transaction[T]) -> T:
+    async def _transact(self, work: Transaction[T], then: Callable[[T], None] | None) -> T:
         async with self._lock:
             await self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -124,7 +140,23 @@ class Database:
                 await self._writer.execute("ROLLBACK")
                 raise
             await self._writer.execute("COMMIT")
+            if then is not None:
+                then(result)
             return result
+
+    async def checkpoint(self) -> bool:
+        """Bring what was written into the file and empty the log, which holds the past too.
+
+        False if another process is reading: to be tried again.
+        """
+
+        async def truncate() -> bool:
+            async with self._lock:
+                sql = "PRAGMA wal_checkpoint(TRUNCATE)"
+                (row,) = await self._writer.execute_fetchall(sql)
+                return not row[0]
+
+        return await self._whole(truncate())
 
     async def change(self, sql: str, values: Sequence[Value]) -> int:
         """One statement as one transaction; how many rows it changed."""

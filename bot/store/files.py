@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
+def _private(path: str, flags: int) -> int:
+    """Readable by nobody else, whatever the umask: some pictures wait for a moderator."""
+    return os.open(path, flags, 0o600)
+
+
 class PictureFiles:
     """Blocking on purpose: callers on the event loop go through a thread."""
 
@@ -23,10 +28,10 @@ class PictureFiles:
         if self.read(sha256) is not None:
             path.touch()  # asked for again: its time starts again
             return sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_name(f".{sha256}.{secrets.token_hex(4)}.tmp")
         try:
-            with draft.open("xb") as file:
+            with open(draft, "xb", opener=_private) as file:
                 file.write(png)
                 file.flush()
                 os.fsync(file.fileno())

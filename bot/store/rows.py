@@ -1,6 +1,8 @@
 """What the store remembers: jobs, pictures, and the states a job goes through."""
 
-from collections.abc import Mapping
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,3 +97,46 @@ class PictureRow:
     scores: Mapping[str, float]
     painted_at: float
     exactness: str = "exact"  # as the engine words it; painted again at the same
+
+
+def job_of(row: sqlite3.Row) -> JobRow:
+    return JobRow(
+        id=row["id"],
+        request=Request(
+            interaction_id=row["interaction_id"],
+            owner_id=row["owner_id"],
+            server_id=row["server_id"],
+            channel_id=row["channel_id"],
+            kind=Kind(row["kind"]),
+            params=Params.from_json(json.loads(row["params"])),
+            parent_id=row["parent_id"],
+        ),
+        message_id=row["message_id"],
+        state=State(row["state"]),
+        reason=row["reason"],
+        notes=tuple(json.loads(row["notes"])),
+        told=bool(row["told"]),
+        accepted_at=row["accepted_at"],
+        ended_at=row["ended_at"],
+    )
+
+
+def picture_of(row: sqlite3.Row) -> PictureRow:
+    return PictureRow(
+        id=row["id"],
+        job_id=row["job_id"],
+        number=row["number"],
+        params=Params.from_json(json.loads(row["params"])),
+        revision=row["revision"],
+        sha256=row["sha256"],
+        width=row["width"],
+        height=row["height"],
+        checker=row["checker"],
+        scores=json.loads(row["scores"]),
+        painted_at=row["painted_at"],
+        exactness=row["exactness"],
+    )
+
+
+def marks(values: Iterable[object]) -> str:
+    return ",".join("?" for _ in values)

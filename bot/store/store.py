@@ -3,73 +3,30 @@
 import asyncio
 import json
 import math
-import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Self
 
 import aiosqlite
-from filelock import FileLock, Timeout
 
 from bot.store.database import Database
 from bot.store.files import PictureFiles
+from bot.store.folder import lock, prepare
 from bot.store.rows import (
     ENDS,
     UNPAINTED,
     JobRow,
-    Kind,
     PictureRow,
     Request,
     State,
-    StoreError,
+    job_of,
+    marks,
+    picture_of,
 )
-from engine import Params, Picture
-
-
-def _job(row: sqlite3.Row) -> JobRow:
-    return JobRow(
-        id=row["id"],
-        request=Request(
-            interaction_id=row["interaction_id"],
-            owner_id=row["owner_id"],
-            server_id=row["server_id"],
-            channel_id=row["channel_id"],
-            kind=Kind(row["kind"]),
-            params=Params.from_json(json.loads(row["params"])),
-            parent_id=row["parent_id"],
-        ),
-        message_id=row["message_id"],
-        state=State(row["state"]),
-        reason=row["reason"],
-        notes=tuple(json.loads(row["notes"])),
-        told=bool(row["told"]),
-        accepted_at=row["accepted_at"],
-        ended_at=row["ended_at"],
-    )
-
-
-def _picture(row: sqlite3.Row) -> PictureRow:
-    return PictureRow(
-        id=row["id"],
-        job_id=row["job_id"],
-        number=row["number"],
-        params=Params.from_json(json.loads(row["params"])),
-        revision=row["revision"],
-        sha256=row["sha256"],
-        width=row["width"],
-        height=row["height"],
-        checker=row["checker"],
-        scores=json.loads(row["scores"]),
-        painted_at=row["painted_at"],
-        exactness=row["exactness"],
-    )
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ",".join("?" for _ in values)
+from engine import Picture
 
 
 class Store:
@@ -90,9 +47,8 @@ class Store:
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
-            await asyncio.to_thread(self._prepare_folder)
-            lock = self._lock()
-            stack.callback(lock.release)
+            await asyncio.to_thread(prepare, self.folder)
+            stack.callback(lock(self.folder).release)
             await stack.enter_async_context(self._database)
             await asyncio.to_thread(self.files.sweep_drafts)
             await self._sweep_images()
@@ -101,35 +57,6 @@ class Store:
 
     async def __aexit__(self, *exc: object) -> None:
         await self._open.aclose()
-
-    def _prepare_folder(self) -> None:
-        try:
-            for name in ("pictures", "images"):
-                (self.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
-            probe = self.folder / f".writable-{os.getpid()}"
-            probe.write_bytes(b"")
-            probe.unlink()
-        except OSError as error:
-            raise StoreError(
-                f"The data folder {self.folder} cannot be written ({error.strerror}). "
-                "Set [storage] path to a folder that Easel's user owns."
-            ) from error
-
-    def _lock(self) -> FileLock:
-        path = self.folder / "easel.lock"
-        owner = self.folder / "easel.pid"
-        # A lock of the process, not of a thread: it is taken here and released at exit.
-        lock = FileLock(path, timeout=0, thread_local=False)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            first = owner.read_text("ascii").strip() if owner.exists() else "unknown"
-            raise StoreError(
-                f"Another Easel (process {first}) is using the data folder {self.folder}. "
-                "Stop it first, or give this one a folder of its own."
-            ) from error
-        owner.write_text(f"{os.getpid()}\n", "ascii")
-        return lock
 
     # Jobs
 
@@ -172,7 +99,7 @@ class Store:
             return next(iter(added), None)
 
         row = await self._database.write(work)
-        return None if row is None else _job(row)
+        return None if row is None else job_of(row)
 
     async def acknowledged(self, job_id: int, message_id: int) -> bool:
         """The member sees a message that waits for this job."""
@@ -199,7 +126,7 @@ class Store:
         async def work(connection: aiosqlite.Connection) -> bool:
             cursor = await connection.execute(
                 f"UPDATE jobs SET state = ?, notes = ? WHERE id = ? "
-                f"AND state IN ({_marks(UNPAINTED)})",
+                f"AND state IN ({marks(UNPAINTED)})",
                 (State.PAINTED, json.dumps(list(notes)), job_id, *UNPAINTED),
             )
             if cursor.rowcount == 0:
@@ -235,7 +162,7 @@ class Store:
         return bool(
             await self._database.change(
                 f"UPDATE jobs SET state = ?, reason = ?, ended_at = ? WHERE id = ? "
-                f"AND state NOT IN ({_marks(ENDS)})",
+                f"AND state NOT IN ({marks(ENDS)})",
                 (state, reason, time.time(), job_id, *ENDS),
             )
         )
@@ -245,7 +172,7 @@ class Store:
         return bool(
             await self._database.change(
                 f"UPDATE jobs SET state = ?, reason = ?, ended_at = ? WHERE id = ? "
-                f"AND state IN ({_marks(UNPAINTED)})",
+                f"AND state IN ({marks(UNPAINTED)})",
                 (State.CANCELLED, "Cancelled.", time.time(), job_id, *UNPAINTED),
             )
         )
@@ -268,23 +195,23 @@ class Store:
     async def untold(self) -> list[JobRow]:
         """Jobs whose members still wait for something, in the order they were accepted."""
         rows = await self._database.rows("SELECT * FROM jobs WHERE told = 0 ORDER BY id")
-        return [_job(row) for row in rows]
+        return [job_of(row) for row in rows]
 
     async def unfinished(self, owner_id: int) -> list[JobRow]:
         rows = await self._database.rows(
-            f"SELECT * FROM jobs WHERE owner_id = ? AND state IN ({_marks(UNPAINTED)}) ORDER BY id",
+            f"SELECT * FROM jobs WHERE owner_id = ? AND state IN ({marks(UNPAINTED)}) ORDER BY id",
             (owner_id, *UNPAINTED),
         )
-        return [_job(row) for row in rows]
+        return [job_of(row) for row in rows]
 
     async def job(self, job_id: int) -> JobRow | None:
         row = await self._database.row("SELECT * FROM jobs WHERE id = ?", (job_id,))
-        return None if row is None else _job(row)
+        return None if row is None else job_of(row)
 
     async def shown(self, message_id: int) -> JobRow | None:
         """The job whose pictures stand in this message."""
         row = await self._database.row("SELECT * FROM jobs WHERE message_id = ?", (message_id,))
-        return _job(row) if row else None
+        return job_of(row) if row else None
 
     async def knows(self, interaction_id: int) -> bool:
         """Whether this interaction has a job."""
@@ -322,13 +249,13 @@ class Store:
 
     async def picture(self, picture_id: int) -> PictureRow | None:
         row = await self._database.row("SELECT * FROM pictures WHERE id = ?", (picture_id,))
-        return None if row is None else _picture(row)
+        return None if row is None else picture_of(row)
 
     async def pictures(self, job_id: int) -> list[PictureRow]:
         rows = await self._database.rows(
             "SELECT * FROM pictures WHERE job_id = ? ORDER BY number", (job_id,)
         )
-        return [_picture(row) for row in rows]
+        return [picture_of(row) for row in rows]
 
     async def png(self, sha256: str) -> bytes | None:
         """The file's bytes, or None once its time is up: the recipe paints it again."""
