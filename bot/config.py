@@ -135,7 +135,7 @@ class Storage(Section):
 class Painting(Section):
     device: Annotated[str, AfterValidator(_device)] = "auto"
     precision: Literal["auto", "fp32", "fp16", "bf16"] = "auto"
-    exactness: Literal["auto", "exact", "pinned", "fast"] = "exact"
+    exactness: Literal["auto", "exact", "pinned", "fast"] = "auto"
     at_once: int = Field(default=16, ge=1, le=256)
     threads: int = Field(default=0, ge=0)
     max_waiting: int = Field(default=64, ge=1)

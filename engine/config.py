@@ -12,7 +12,7 @@ class EngineConfig:
     default_model: str | None = None  # None: the first
     device: str = "auto"  # auto, cuda, mps, cpu
     precision: str = "auto"  # auto, fp32, fp16, bf16
-    exactness: str = "exact"  # auto, exact, pinned, fast: what sharing steps may change
+    exactness: str = "auto"  # auto, exact, pinned, fast: what sharing steps may change
     at_once: int = 16  # jobs that share the GPU; 1: one after another
     threads: int | None = None  # of torch on a CPU; None: its own choice
     max_waiting: int = 64

@@ -136,12 +136,19 @@ def pick_device(name: str) -> torch.device:
 
 
 def pick_precision(name: str, device: torch.device) -> str:
-    """`auto` is half precision on a CUDA card and full precision elsewhere."""
+    """`auto` is half precision where the device computes in it, and full precision elsewhere."""
     if name == "auto":
-        return "fp16" if device.type == "cuda" else "fp32"
+        halves = {"cuda": "fp16", "cpu": "bf16" if _computes_in_bf16() else "fp32"}
+        return halves.get(device.type, "fp32")
     if name not in PRECISIONS:
         raise ModelError(f"Unknown precision {name[:40]!r}: try auto, {', '.join(PRECISIONS)}.")
     return name
+
+
+def _computes_in_bf16() -> bool:
+    """Whether this CPU multiplies in bf16 itself; others would be slower than in fp32."""
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
 
 
 def free_memory(device: torch.device) -> None:

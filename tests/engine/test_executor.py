@@ -71,7 +71,11 @@ class Heard:
 def thread(house, tmp_path_factory):
     """One executor with the house model in memory, for all tests that leave it whole."""
     executor = TorchExecutor(
-        device="cpu", threads=1, exactness="fast", cache=tmp_path_factory.mktemp("measured")
+        device="cpu",
+        precision="fp32",
+        threads=1,
+        exactness="fast",
+        cache=tmp_path_factory.mktemp("measured"),
     )
     heard = Heard()
     executor.start(heard)
@@ -87,6 +91,7 @@ def own_thread():
     executors = []
 
     def start(**options):
+        options = {"precision": "fp32"} | options
         executor, heard = TorchExecutor(device="cpu", threads=1, **options), Heard()
         executors.append(executor)
         executor.start(heard)

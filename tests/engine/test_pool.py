@@ -87,10 +87,20 @@ def test_a_device_is_chosen_by_itself_and_can_be_named():
     assert pick_device("cpu") == CPU
 
 
-def test_half_precision_is_chosen_on_cuda_only():
-    assert pick_precision("auto", CPU) == "fp32"
+@pytest.mark.parametrize(
+    ("able", "chosen"), [({"avx512_bf16": True}, "bf16"), ({"amx_bf16": True}, "bf16"), ({}, "fp32")]
+)
+def test_half_precision_is_chosen_where_the_device_computes_in_it(monkeypatch, able, chosen):
+    # Each machine has one processor only: what it can do is said here.
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
+
+    assert pick_precision("auto", CPU) == chosen
     assert pick_precision("auto", torch.device("cuda")) == "fp16"
-    assert pick_precision("bf16", CPU) == "bf16"
+    assert pick_precision("auto", torch.device("mps")) == "fp32"
+
+
+def test_a_precision_that_is_asked_for_is_taken():
+    assert pick_precision("fp32", CPU) == "fp32"
 
 
 def test_an_unknown_precision_is_refused():

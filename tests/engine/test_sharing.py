@@ -97,7 +97,7 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pinned(house, cache):
-    studio = Studio(house, cache, exactness="pinned")
+    studio = Studio(house, cache, exactness="pinned", precision="fp32")
     yield studio
     studio.executor.close()
 
@@ -112,7 +112,7 @@ def half(house, cache):
 
 @pytest.fixture(scope="module")
 def fast(house, cache):
-    studio = Studio(house, cache, exactness="fast")
+    studio = Studio(house, cache, exactness="fast", precision="fp32")
     yield studio
     studio.executor.close()
 
