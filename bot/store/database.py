@@ -166,6 +166,10 @@ class Database:
 
         return await self.write(work)
 
+    async def read(self, work: Transaction[T]) -> T:
+        """Ask the reader what a transaction asks too; `work` writes nothing."""
+        return await work(self._reader)
+
     async def rows(self, sql: str, values: Iterable[Value] = ()) -> list[sqlite3.Row]:
         return list(await self._reader.execute_fetchall(sql, values))
 

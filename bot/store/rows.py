@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.rules import Level
 from engine import Params
 
 
@@ -27,13 +28,15 @@ class State(StrEnum):
     """accepted -> queued -> running -> painted -> done, or one of the other three ends.
 
     `accepted` is a committed row whose acknowledgement is not known yet; `painted` has its
-    pictures on disk and only waits to be shown.
+    pictures on disk and only waits to be shown; `held` has them too, and waits until somebody
+    decides about one of them or its time is up, and is `painted` or `refused` then.
     """
 
     ACCEPTED = "accepted"
     QUEUED = "queued"
     RUNNING = "running"
     PAINTED = "painted"
+    HELD = "held"
     DONE = "done"
     REFUSED = "refused"
     CANCELLED = "cancelled"
@@ -43,6 +46,9 @@ class State(StrEnum):
 ENDS = frozenset({State.DONE, State.REFUSED, State.CANCELLED, State.FAILED})
 WAITING = frozenset({State.ACCEPTED, State.QUEUED})
 UNPAINTED = WAITING | {State.RUNNING}
+
+WITHHELD = frozenset({"hold", "refuse"})  # verdicts: nobody but a moderator may see the picture
+DAY = 86400.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,36 @@ class PictureRow:
     scores: Mapping[str, float]
     painted_at: float
     exactness: str = "exact"  # as the engine words it; painted again at the same
+    verdict: str = "show"  # as the policy words it: show, spoiler or blur; hold and refuse are kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What the policy said of one picture, and what it went by. The words are the policy's."""
+
+    verdict: str
+    would: str  # the verdict if nobody were trying it out in shadow mode
+    band: str
+    level: Level  # in force at that moment
+    age_restricted: bool
+    category: str | None = None
+
+    @property
+    def withheld(self) -> bool:
+        return self.verdict in WITHHELD
+
+    @property
+    def unchecked(self) -> bool:
+        """No checker could say anything about it."""
+        return self.band == "unchecked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The message in which moderators decide."""
+
+    channel_id: int
+    message_id: int
 
 
 def job_of(row: sqlite3.Row) -> JobRow:
@@ -135,8 +171,15 @@ def picture_of(row: sqlite3.Row) -> PictureRow:
         scores=json.loads(row["scores"]),
         painted_at=row["painted_at"],
         exactness=row["exactness"],
+        verdict=row["verdict"],
     )
 
 
 def marks(values: Iterable[object]) -> str:
     return ",".join("?" for _ in values)
+
+
+def card_of(row: sqlite3.Row) -> Card | None:
+    if row["card_message_id"] is None:
+        return None
+    return Card(channel_id=row["card_channel_id"], message_id=row["card_message_id"])

@@ -2,30 +2,40 @@
 
 import asyncio
 import json
-import math
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Self
 
 import aiosqlite
 
+from bot.store.acts import Acts
+from bot.store.appeals import Appeals
 from bot.store.database import Database
+from bot.store.desk import Desk, close_hold, open_hold, rejudge
 from bot.store.files import PictureFiles
 from bot.store.folder import lock, prepare
+from bot.store.judgements import Judgements
+from bot.store.members import Members, Usage, spend, usage
+from bot.store.pictures import Pictures, insert_pictures
+from bot.store.privacy import Gone, Privacy, forget_jobs
+from bot.store.reports import Reports
 from bot.store.rows import (
     ENDS,
     UNPAINTED,
+    Card,
     JobRow,
     PictureRow,
     Request,
+    Ruling,
     State,
     job_of,
     marks,
-    picture_of,
 )
+from bot.store.rulebook import Rulebook
+from bot.store.servers import Servers, see
 from engine import Picture
 
 
@@ -36,22 +46,31 @@ class Store:
     the job is in another one (a cancel that lost the race, an answer told already).
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, now: Callable[[], float] = time.time) -> None:
         self.folder = folder
         self.files = PictureFiles(folder / "pictures")
-        # Pictures that members gave to be painted over. A file goes with the last row that names
-        # it, so writing a file with its row and removing a row with its file exclude each other.
         self.images = PictureFiles(folder / "images")
-        self._images_lock = asyncio.Lock()
-        self._database = Database(folder / "easel.db")
+        self._now = now  # seconds since the epoch
+        database = self._database = Database(folder / "easel.db")
+        pictures = self._pictures = Pictures(database, self.files, self.images)
+        self.acts = Acts(database)
+        self.servers = Servers(database, now)
+        self.rules = Rulebook(database, now)
+        self.members = Members(database, now)
+        self.judgements = Judgements(database, now)
+        self.desk = Desk(database, pictures, now)
+        self.appeals = Appeals(database, now)
+        self.reports = Reports(database, now)
+        self.privacy = Privacy(database, pictures, self.rules, self.members, now)
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             await asyncio.to_thread(prepare, self.folder)
             stack.callback(lock(self.folder).release)
             await stack.enter_async_context(self._database)
-            await asyncio.to_thread(self.files.sweep_drafts)
-            await self._sweep_images()
+            await self._pictures.sweep()
+            await self.rules.load()
+            await self.members.load()
             self._open = stack.pop_all()
         return self
 
@@ -60,46 +79,80 @@ class Store:
 
     # Jobs
 
-    async def accept(self, request: Request, *, image: bytes | None = None) -> JobRow | None:
+    async def accept(
+        self,
+        request: Request,
+        *,
+        image: bytes | None = None,
+        admit: Callable[[Usage, Usage], None] | None = None,
+    ) -> JobRow | None:
         """Commit the request as a row; None if this interaction has one already.
 
-        `image` is what `request.params.image` names: it is on disk before the row is.
+        `image` is what `request.params.image` names: it is on disk before the row is. `admit` gets
+        what the member and the whole server used so far, and refuses by raising: no other request
+        comes between that and the row.
         """
-        if image is None:
-            return await self._accept(request)
-        async with self._images_lock:
-            await asyncio.to_thread(self.images.write, image)
-            return await self._accept(request)
 
-    async def _accept(self, request: Request) -> JobRow | None:
         async def work(connection: aiosqlite.Connection) -> sqlite3.Row | None:
-            now = time.time()
-            if request.server_id is not None:
-                await connection.execute(
-                    "INSERT INTO servers (id, seen_at) VALUES (?, ?) "
-                    "ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, left_at = NULL",
-                    (request.server_id, now),
+            if admit is not None:
+                server_id, now = request.server_id, self._now()
+                own = await usage(
+                    connection, owner_id=request.owner_id, server_id=server_id, now=now
                 )
-            added = await connection.execute_fetchall(
-                "INSERT INTO jobs (interaction_id, owner_id, server_id, channel_id, kind, "
-                "parent_id, params, state, accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (interaction_id) DO NOTHING RETURNING *",
-                (
-                    request.interaction_id,
-                    request.owner_id,
-                    request.server_id,
-                    request.channel_id,
-                    request.kind,
-                    request.parent_id,
-                    json.dumps(request.params.to_json()),
-                    State.ACCEPTED,
-                    now,
-                ),
+                together = await usage(connection, owner_id=None, server_id=server_id, now=now)
+                admit(own, together)
+            return await self._insert(connection, request, State.ACCEPTED)
+
+        if image is None:
+            row = await self._database.write(work)
+        else:
+            async with self._pictures.images_lock:
+                await asyncio.to_thread(self.images.write, image)
+                row = await self._database.write(work)
+        return None if row is None else job_of(row)
+
+    async def refuse(self, request: Request, reason: str) -> JobRow | None:
+        """Keep a request that was refused before it was accepted, so that it can be appealed: the
+        member has been told. Goes with other refused ones when its time is up. An image that came
+        with it is not kept.
+        """
+
+        async def work(connection: aiosqlite.Connection) -> sqlite3.Row | None:
+            row = await self._insert(connection, request, State.REFUSED)
+            if row is None:
+                return None
+            (ended,) = await connection.execute_fetchall(
+                "UPDATE jobs SET reason = ?, ended_at = accepted_at, told = 1 WHERE id = ? "
+                "RETURNING *",
+                (reason, row["id"]),
             )
-            return next(iter(added), None)
+            return ended
 
         row = await self._database.write(work)
         return None if row is None else job_of(row)
+
+    async def _insert(
+        self, connection: aiosqlite.Connection, request: Request, state: State
+    ) -> sqlite3.Row | None:
+        if request.server_id is not None:
+            await see(connection, request.server_id, self._now())
+        added = await connection.execute_fetchall(
+            "INSERT INTO jobs (interaction_id, owner_id, server_id, channel_id, kind, "
+            "parent_id, params, state, accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (interaction_id) DO NOTHING RETURNING *",
+            (
+                request.interaction_id,
+                request.owner_id,
+                request.server_id,
+                request.channel_id,
+                request.kind,
+                request.parent_id,
+                json.dumps(request.params.to_json()),
+                state,
+                self._now(),
+            ),
+        )
+        return next(iter(added), None)
 
     async def acknowledged(self, job_id: int, message_id: int) -> bool:
         """The member sees a message that waits for this job."""
@@ -118,54 +171,84 @@ class Store:
             )
         )
 
-    async def painted(self, job_id: int, pictures: Sequence[Picture], notes: Sequence[str]) -> bool:
-        """Keep the files, then say so: after this the job is shown, never painted again."""
-        for picture in pictures:
+    async def painted(
+        self,
+        job_id: int,
+        pictures: Sequence[Picture],
+        notes: Sequence[str],
+        *,
+        rulings: Sequence[Ruling] | None = None,
+        hold_until: float | None = None,
+        sentence: str = "",
+    ) -> bool:
+        """Keep the files, then say so: after this the job is shown, never painted again.
+
+        With `rulings`, one for each picture, the job is held if one of them is, until `hold_until`,
+        and refused with `sentence` if all are refused. No file of a refused picture is written.
+        """
+        verdicts = ["show"] * len(pictures)
+        if rulings is not None:
+            verdicts = [ruling.verdict for ruling in rulings]
+        held = [number for number, verdict in enumerate(verdicts) if verdict == "hold"]
+        kept = [p for p, verdict in zip(pictures, verdicts, strict=True) if verdict != "refuse"]
+        state = State.HELD if held else State.PAINTED if kept else State.REFUSED
+        for picture in kept:
             await asyncio.to_thread(self.files.write, picture.png)
 
         async def work(connection: aiosqlite.Connection) -> bool:
+            now = self._now()
+            refused = state is State.REFUSED
             cursor = await connection.execute(
-                f"UPDATE jobs SET state = ?, notes = ? WHERE id = ? "
+                f"UPDATE jobs SET state = ?, notes = ?, reason = ?, ended_at = ? WHERE id = ? "
                 f"AND state IN ({marks(UNPAINTED)})",
-                (State.PAINTED, json.dumps(list(notes)), job_id, *UNPAINTED),
+                (
+                    state,
+                    json.dumps(list(notes)),
+                    sentence if refused else None,
+                    now if refused else None,
+                    job_id,
+                    *UNPAINTED,
+                ),
             )
             if cursor.rowcount == 0:
                 return False
-            await connection.executemany(
-                "INSERT INTO pictures (job_id, number, seed, params, revision, sha256, width, "
-                "height, checker, scores, painted_at, exactness) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        job_id,
-                        number,
-                        picture.params.seed,
-                        json.dumps(picture.params.to_json()),
-                        picture.model_revision,
-                        picture.sha256,
-                        picture.width,
-                        picture.height,
-                        picture.checker,
-                        json.dumps(dict(picture.scores)),
-                        time.time(),
-                        picture.exactness,
-                    )
-                    for number, picture in enumerate(pictures)
-                ],
-            )
+            await insert_pictures(connection, job_id, pictures, verdicts, at=now)
+            if rulings is None:
+                return True
+            await rejudge(connection, job_id, dict(enumerate(rulings)), at=now)
+            if held:
+                if hold_until is None:
+                    raise ValueError("a hold needs an end")
+                await open_hold(
+                    connection,
+                    job_id=job_id,
+                    numbers=held,
+                    at=now,
+                    until=hold_until,
+                    unchecked=any(rulings[number].unchecked for number in held),
+                )
             return True
 
-        return await self._database.write(work)
+        done = await self._database.write(work)
+        if not done:  # erased or cancelled meanwhile: the files got no rows
+            await self._pictures.drop(picture.sha256 for picture in kept)
+        return done
 
     async def end(self, job_id: int, state: State, reason: str | None = None) -> bool:
         """Settle a job that has not ended: the member is told afterwards."""
-        return bool(
-            await self._database.change(
+
+        async def work(connection: aiosqlite.Connection) -> bool:
+            now = self._now()
+            cursor = await connection.execute(
                 f"UPDATE jobs SET state = ?, reason = ?, ended_at = ? WHERE id = ? "
                 f"AND state NOT IN ({marks(ENDS)})",
-                (state, reason, time.time(), job_id, *ENDS),
+                (state, reason, now, job_id, *ENDS),
             )
-        )
+            if cursor.rowcount:
+                await close_hold(connection, job_id=job_id, at=now)
+            return bool(cursor.rowcount)
+
+        return await self._database.write(work)
 
     async def cancel(self, job_id: int) -> bool:
         """End a job that is not painted yet."""
@@ -173,17 +256,20 @@ class Store:
             await self._database.change(
                 f"UPDATE jobs SET state = ?, reason = ?, ended_at = ? WHERE id = ? "
                 f"AND state IN ({marks(UNPAINTED)})",
-                (State.CANCELLED, "Cancelled.", time.time(), job_id, *UNPAINTED),
+                (State.CANCELLED, "Cancelled.", self._now(), job_id, *UNPAINTED),
             )
         )
 
     async def told(self, job_id: int, *, message_id: int | None) -> None:
-        """The member has been shown how this job ended, in this message; a painted one is done."""
+        """The member has been shown how this job ended, in this message; a painted one is done.
+
+        One that is held has not ended.
+        """
         await self._database.change(
             "UPDATE jobs SET told = 1, message_id = coalesce(?, message_id), "
             "state = CASE state WHEN ? THEN ? ELSE state END, ended_at = coalesce(ended_at, ?) "
-            "WHERE id = ?",
-            (message_id, State.PAINTED, State.DONE, time.time(), job_id),
+            "WHERE id = ? AND state != ?",
+            (message_id, State.PAINTED, State.DONE, self._now(), job_id, State.HELD),
         )
 
     async def requeue_orphans(self) -> int:
@@ -221,87 +307,55 @@ class Store:
             )
         )
 
-    async def erase(self, job_id: int) -> None:
-        """Forget a job, its recipe and its pictures; files nobody else has go too."""
+    async def erase(self, job_id: int) -> tuple[Card, ...]:
+        """Forget a job, its recipe and its pictures; files nobody else has go too.
 
-        async def work(connection: aiosqlite.Connection) -> tuple[list[str], list[str]]:
-            orphans = await connection.execute_fetchall(
-                "SELECT DISTINCT sha256 FROM pictures AS mine WHERE job_id = ? AND NOT EXISTS "
-                "(SELECT 1 FROM pictures WHERE sha256 = mine.sha256 AND job_id != mine.job_id)",
-                (job_id,),
-            )
-            images = await connection.execute_fetchall(
-                "SELECT image FROM jobs AS mine WHERE id = ? AND image IS NOT NULL AND NOT EXISTS "
-                "(SELECT 1 FROM jobs WHERE image = mine.image AND id != mine.id)",
-                (job_id,),
-            )
-            await connection.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
-            return [row["sha256"] for row in orphans], [row["image"] for row in images]
+        What it took of its member's quota is not given back. Returns the moderators' cards about
+        it, which nothing answers any more.
+        """
 
-        async with self._images_lock:
-            pictures, images = await self._database.write(work)
-            for sha256 in pictures:
-                await asyncio.to_thread(self.files.remove, sha256)
-            for sha256 in images:
-                await asyncio.to_thread(self.images.remove, sha256)
+        async def work(connection: aiosqlite.Connection) -> Gone:
+            await spend(connection, job_id=job_id, now=self._now())
+            return await forget_jobs(connection, "id = ?", (job_id,))
+
+        async with self._pictures.images_lock:
+            gone = await self._database.write(work)
+            await self._pictures.drop(gone.pictures)
+            await self._pictures.drop_images(gone.images)
+        return gone.cards
 
     # Pictures
 
     async def picture(self, picture_id: int) -> PictureRow | None:
-        row = await self._database.row("SELECT * FROM pictures WHERE id = ?", (picture_id,))
-        return None if row is None else picture_of(row)
+        """None also if only a moderator may see it."""
+        return await self._pictures.get(picture_id)
 
     async def pictures(self, job_id: int) -> list[PictureRow]:
-        rows = await self._database.rows(
-            "SELECT * FROM pictures WHERE job_id = ? ORDER BY number", (job_id,)
-        )
-        return [picture_of(row) for row in rows]
+        """Those that may be shown."""
+        return await self._pictures.of_job(job_id)
+
+    async def withheld(self, job_id: int) -> list[PictureRow]:
+        """Those that may not: held ones, and refused ones without their files."""
+        return await self._pictures.withheld(job_id)
 
     async def png(self, sha256: str) -> bytes | None:
         """The file's bytes, or None once its time is up: the recipe paints it again."""
-        return await asyncio.to_thread(self.files.read, sha256)
+        return await self._pictures.png(sha256)
 
     async def keep(self, png: bytes) -> str:
         """Write a picture's file again after it expired. Returns its sha256."""
-        return await asyncio.to_thread(self.files.write, png)
+        return await self._pictures.keep(png)
 
     async def expire(self, *, keep_days: float) -> int:
         """Remove picture files past their time; rows stay. Returns how many went.
 
         Files of jobs that nobody has been shown yet are not touched.
         """
-        moment = time.time() - keep_days * 86400
-        rows = await self._database.rows(
-            "SELECT DISTINCT sha256 FROM pictures JOIN jobs ON jobs.id = job_id WHERE told = 0"
-        )
-        awaited = {row["sha256"] for row in rows}
-
-        def sweep() -> int:
-            old = [name for name in self.files.older_than(moment) if name not in awaited]
-            for sha256 in old:
-                self.files.remove(sha256)
-            return len(old)
-
-        return await asyncio.to_thread(sweep)
-
-    # Images to paint over
+        return await self._pictures.expire(keep_days=keep_days)
 
     async def image(self, sha256: str) -> bytes | None:
-        """A prepared picture, or None if its file is gone or damaged: nothing brings it back."""
+        """A picture to paint over, or None if its file is gone or damaged: nothing restores it."""
         return await asyncio.to_thread(self.images.read, sha256)
-
-    async def _sweep_images(self) -> None:
-        """Drop what a crash left without a row. Only while nothing else writes."""
-        rows = await self._database.rows("SELECT DISTINCT image FROM jobs WHERE image IS NOT NULL")
-        needed = {row["image"] for row in rows}
-
-        def sweep() -> None:
-            self.images.sweep_drafts()
-            for sha256 in self.images.older_than(math.inf):
-                if sha256 not in needed:
-                    self.images.remove(sha256)
-
-        await asyncio.to_thread(sweep)
 
     # Small facts
 
