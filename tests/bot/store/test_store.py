@@ -10,22 +10,6 @@ import pytest
 
 from bot.store import Kind, State, Store, StoreError
 from bot.store.database import migrations
-from engine import Picture
-
-
-def painted(params, *contents):
-    return [
-        Picture(
-            png=content,
-            params=params.alone(number),
-            sha256=hashlib.sha256(content).hexdigest(),
-            model_revision="r1",
-            scores={"nsfw": 0.1},
-            checker="test 1",
-            exactness="pinned:4",
-        )
-        for number, content in enumerate(contents)
-    ]
 
 
 async def test_an_accepted_request_comes_back_whole(store, request_of):
@@ -44,7 +28,7 @@ async def test_one_interaction_has_one_job(store, request_of):
     assert [row.id for row in await store.untold()] == [first.id]
 
 
-async def test_a_job_walks_through_its_states(store, request_of):
+async def test_a_job_walks_through_its_states(store, request_of, painted):
     row = await store.accept(request_of(1, count=2))
 
     assert await store.acknowledged(row.id, 99)
@@ -64,7 +48,7 @@ async def test_a_job_walks_through_its_states(store, request_of):
     assert await store.png(hashlib.sha256(b"two").hexdigest()) == b"two"
 
 
-async def test_only_one_end_wins(store, request_of):
+async def test_only_one_end_wins(store, request_of, painted):
     row = await store.accept(request_of(1))
 
     assert await store.end(row.id, State.CANCELLED, "stopped")
@@ -75,7 +59,7 @@ async def test_only_one_end_wins(store, request_of):
     assert await store.pictures(row.id) == []
 
 
-async def test_a_painted_job_can_no_longer_be_cancelled(store, request_of):
+async def test_a_painted_job_can_no_longer_be_cancelled(store, request_of, painted):
     row = await store.accept(request_of(1))
     await store.painted(row.id, painted(row.params, b"done"), [])
 
@@ -102,7 +86,7 @@ async def test_after_a_restart_waiting_jobs_come_back_in_order(tmp_path, request
     assert {row.params.seed for row in waiting} == {7}
 
 
-async def test_an_erased_job_takes_its_pictures_and_leaves_shared_files(store, request_of):
+async def test_an_erased_job_takes_its_pictures_and_leaves_shared_files(store, request_of, painted):
     row = await store.accept(request_of(1, count=2))
     await store.painted(row.id, painted(row.params, b"mine", b"shared"), [])
     (_, shared) = await store.pictures(row.id)
@@ -117,7 +101,7 @@ async def test_an_erased_job_takes_its_pictures_and_leaves_shared_files(store, r
     assert (await store.job(alone.id)).request.parent_id is None
 
 
-async def test_files_expire_but_their_recipes_stay(store, request_of):
+async def test_files_expire_but_their_recipes_stay(store, request_of, painted):
     row = await store.accept(request_of(1))
     await store.painted(row.id, painted(row.params, b"old"), [])
     await store.told(row.id, message_id=None)
@@ -130,7 +114,7 @@ async def test_files_expire_but_their_recipes_stay(store, request_of):
     assert await store.picture(picture.id) == picture
 
 
-async def test_a_file_that_nobody_was_shown_yet_does_not_expire(store, request_of):
+async def test_a_file_that_nobody_was_shown_yet_does_not_expire(store, request_of, painted):
     row = await store.accept(request_of(1))
     await store.painted(row.id, painted(row.params, b"old"), [])
     (picture,) = await store.pictures(row.id)
