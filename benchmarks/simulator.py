@@ -13,12 +13,12 @@ from benchmarks.curve import Curve
 from benchmarks.figures import Served
 from benchmarks.workloads import Asked
 from engine.batcher import BUCKETS, Batcher, Candidate
-from engine.catalog import SAMPLERS
 from engine.config import EngineConfig
 from engine.exactness import FAST, Survey
 from engine.job import Job
 from engine.params import Params
 from engine.queue import JobQueue
+from engine.sampler import SAMPLERS
 
 _CONFIG: Final = EngineConfig()
 _NO_LIMIT: Final = 10**9

@@ -1,6 +1,6 @@
 """Words in, pictures out; knows no Discord."""
 
-from engine.catalog import HOUSE, SAMPLERS, SD15, SDXL, TEMPLATES, Catalog, Model
+from engine.catalog import HOUSE, SD15, SDXL, TEMPLATES, Catalog, Model
 from engine.config import EngineConfig
 from engine.engine import Engine
 from engine.errors import (
@@ -17,6 +17,7 @@ from engine.errors import (
 )
 from engine.job import Job, Picture, Progress, Status
 from engine.params import MAX_SEED, STRONG, SUBTLE, Blend, Params
+from engine.sampler import SAMPLERS
 
 __all__ = [
     "HOUSE",

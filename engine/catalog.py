@@ -1,4 +1,4 @@
-"""What is on offer: models with defaults and limits, and the samplers. Data, no torch."""
+"""The models on offer: their defaults and limits. Data, no torch."""
 
 import difflib
 import re
@@ -9,73 +9,13 @@ from typing import Final
 
 from engine.errors import InvalidParams, ModelError
 from engine.params import DEFAULT_STRENGTH, MAX_SIDE, MAX_STEPS, Params, random_seed
+from engine.sampler import SAMPLERS, find
 
 # A source that names a folder shipped with Easel; `hub.fetch` knows where it lies.
 BUNDLED: Final = "bundled:"
 
 _HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _MOVING: Final = frozenset({"main", "master", "HEAD", "latest"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sampler:
-    """A way to walk from noise to picture, with the names that people know it by."""
-
-    name: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    min_steps: int = 1
-    max_steps: int = MAX_STEPS
-    evaluations: int = 1  # of the model, for each step
-    few_below: int = 1  # with fewer steps it breaks shapes that others finish
-
-
-SAMPLERS: Final[Mapping[str, Sampler]] = MappingProxyType(
-    {
-        sampler.name: sampler
-        for sampler in (
-            Sampler(name="dpmpp_2m", label="DPM++ 2M", aliases=("dpm_2m", "dpmsolver++")),
-            Sampler(name="dpmpp_2m_karras", label="DPM++ 2M Karras", aliases=("dpm_2m_karras",)),
-            Sampler(name="dpmpp_2m_sde", label="DPM++ 2M SDE", aliases=("dpm_2m_sde",)),
-            Sampler(name="euler", label="Euler"),
-            Sampler(name="euler_a", label="Euler a", aliases=("euler_ancestral",)),
-            Sampler(name="heun", label="Heun", evaluations=2),
-            Sampler(name="lms", label="LMS", aliases=("klms",), few_below=30),
-            Sampler(name="unipc", label="UniPC", aliases=("uni_pc",)),
-            Sampler(name="ddim", label="DDIM"),
-            Sampler(name="pndm", label="PNDM", aliases=("plms",), few_below=30),
-            # Its schedule is cut from 50 training steps; diffusers refuses more.
-            Sampler(name="lcm", label="LCM", max_steps=50),
-        )
-    }
-)
-
-
-def _spelling(name: str) -> str:
-    """`DPM++ 2M Karras`, `k_dpm++_2m-karras` and `dpmpp 2m karras` are one name."""
-    plain = name.lower().removeprefix("k_").replace("++", "pp")
-    return re.sub(r"[^a-z0-9]", "", plain)
-
-
-_SPELLINGS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        _spelling(known): sampler.name
-        for sampler in SAMPLERS.values()
-        for known in (sampler.name, sampler.label, *sampler.aliases)
-    }
-)
-
-
-def sampler(name: str) -> str:
-    """The catalogue's name for a sampler under any name; `InvalidParams` says what there is."""
-    if known := _SPELLINGS.get(_spelling(name)):
-        return known
-    hint = ""
-    if close := difflib.get_close_matches(_spelling(name), _SPELLINGS, n=1, cutoff=0.75):
-        hint = f" Did you mean {_SPELLINGS[close[0]]!r}?"
-    raise InvalidParams(
-        f"Unknown sampler {name[:40]!r}.{hint} Choose one of: {', '.join(SAMPLERS)}."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +123,7 @@ class Model:
             height=self.height if height is None else height,
             steps=self.steps if steps is None else steps,
             guidance=self.guidance if guidance is None else guidance,
-            sampler=_sampler(self.sampler if sampler is None else sampler),
+            sampler=find(self.sampler if sampler is None else sampler),
             seed=random_seed() if seed is None else seed,
             count=count,
         )
@@ -204,8 +144,7 @@ class Model:
                 f"{self.max_pixels:,} pixels at most, for example {self.width}x{self.height}."
             )
         if params.sampler not in SAMPLERS:
-            sampler(params.sampler)
-            raise InvalidParams(f"Write the sampler as {sampler(params.sampler)!r}.")
+            raise InvalidParams(f"Write the sampler as {find(params.sampler)!r}.")
         chosen = SAMPLERS[params.sampler]
         most = min(self.max_steps, chosen.max_steps)
         if not chosen.min_steps <= params.steps <= most:
@@ -288,10 +227,6 @@ class Model:
             else:
                 height -= 8
         return width, height
-
-
-# Inside `Model`, the field `sampler` hides the function of that name.
-_sampler = sampler
 
 
 class Catalog:

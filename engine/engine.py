@@ -3,11 +3,10 @@
 import asyncio
 import hashlib
 import logging
-import os
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -19,13 +18,12 @@ from engine.exactness import check
 from engine.job import Job, Status
 from engine.painting import Painting
 from engine.params import Params
+from engine.parts import Parts, open_parts
 from engine.queue import JobQueue, Pace, simulate
 from engine.seam import (
-    Checker,
     Counters,
     Died,
     Ended,
-    Executor,
     Loading,
     Painted,
     Ready,
@@ -43,16 +41,6 @@ log = logging.getLogger(__name__)
 _LAST_WORDS_SECONDS: Final = 5.0
 # How often steps alone move the times that those who wait are told.
 _REFRESH_SECONDS: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the engine drives; opened off the event loop, because it imports torch."""
-
-    executor: Executor
-    checker: Checker | None
-    room: int = 16  # how many jobs the executor holds at once
-    room_per_owner: int = 8  # how many of them may be one owner's: others always find room soon
 
 
 def ignore_loading(loading: Loading) -> None:
@@ -103,28 +91,6 @@ class Engine:
         cls, config: EngineConfig | None = None, *, on_loading: OnLoading = ignore_loading
     ) -> Self:
         """An engine that is not started yet; `on_loading` is called on the event loop."""
-
-        def open_parts(config: EngineConfig) -> Parts:
-            # OpenMP reads this when torch is loaded. Threads that wait by spinning make a picture
-            # take twenty times as long when anything else wants a core; asleep they cost nothing.
-            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-            try:
-                from engine.executor import TorchExecutor, open_checker
-            except (ImportError, OSError) as error:
-                raise EngineDown(f"PyTorch cannot be loaded: {error}") from error
-            return Parts(
-                executor=TorchExecutor(
-                    device=config.device,
-                    precision=config.precision,
-                    threads=config.threads,
-                    exactness=config.exactness,
-                    cache=config.cache,
-                ),
-                checker=None if config.checker == "none" else open_checker(config.checker),
-                room=config.at_once,
-                # Half the places: a burst of one owner's guided jobs still fills a batch.
-                room_per_owner=max(1, config.at_once // 2),
-            )
 
         return cls(config or EngineConfig(), open_parts, on_loading=on_loading)
 

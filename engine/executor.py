@@ -22,13 +22,14 @@ from typing import Final
 
 import torch
 
-from engine.batcher import Batch, Batcher, Candidate, alone
+from engine.batcher import Batch, Batcher, alone
+from engine.canvas import Canvas, Order, key_of, model_of, shape_of
 from engine.catalog import Model
 from engine.errors import Cancelled, EngineDown, EngineError, OutOfMemory, Parked
 from engine.exactness import AUTO, EXACT, FAST, Surveys
-from engine.families.base import Family, Rows, State
-from engine.params import Params
-from engine.pool import Pool, Warm, free_memory
+from engine.families.base import State
+from engine.forward import predict
+from engine.pool import Pool, Warm, free_memory, name_of
 from engine.probe import Surveyor
 from engine.safety import open_checker
 from engine.seam import (
@@ -45,12 +46,12 @@ from engine.seam import (
     Ticket,
     Unloadable,
 )
+from engine.trouble import sentence
 
 __all__ = ["TorchExecutor", "open_checker"]
 
 log = logging.getLogger(__name__)
 
-_LONGEST_QUOTE: Final = 120
 # While others paint, new jobs are begun for at most so long between two passes.
 _BEGINNING_SECONDS: Final = 0.05
 # A preview costs most of a step; who watches sees no more than a few a second.
@@ -67,32 +68,6 @@ class _Cancel:
 @dataclass(frozen=True, slots=True)
 class _Close:
     pass
-
-
-@dataclass(eq=False, slots=True)
-class _Order:
-    """A job in hand."""
-
-    ticket: Ticket
-    left: int  # pictures that are not painted yet
-
-
-@dataclass(eq=False, slots=True)
-class _Picture:
-    """One picture of a job, on its way."""
-
-    order: _Order
-    number: int
-    warm: Warm
-    state: State
-    key: Hashable
-    level: str
-    exact: bool = True  # so far each step gave the bits that it would have given alone
-    shown: float | None = None  # when its last preview was drawn
-
-    @property
-    def id(self) -> tuple[str, int]:
-        return self.order.ticket.job_id, self.number
 
 
 class TorchExecutor:
@@ -121,9 +96,9 @@ class TorchExecutor:
         self._surveyor = Surveyor(self._batcher, asked=exactness, surveys=Surveys(cache), now=now)
         self._inbox: SimpleQueue[Ticket | Model | _Cancel | _Close] = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._orders: OrderedDict[str, _Order] = OrderedDict()  # by job, in order of arrival
+        self._orders: OrderedDict[str, Order] = OrderedDict()  # by job, in order of arrival
         self._new: deque[str] = deque()  # jobs among them that are not begun
-        self._pictures: dict[tuple[str, int], _Picture] = {}  # begun, in order of arrival
+        self._pictures: dict[tuple[str, int], Canvas] = {}  # begun, in order of arrival
         self.counters = Counters()
 
     def start(self, report: Callable[[Report], None]) -> None:
@@ -166,7 +141,7 @@ class TorchExecutor:
         for message in self._drain():
             match message:
                 case Ticket():
-                    self._orders[message.job_id] = _Order(message, left=message.params.count)
+                    self._orders[message.job_id] = Order(message, left=message.params.count)
                     self._new.append(message.job_id)
                 case _Cancel():
                     self._end(message.job_id, Cancelled("This request was cancelled."))
@@ -177,7 +152,7 @@ class TorchExecutor:
                         self._end(job_id, Parked("Easel is stopping."))
                     return False
         self._begin()
-        batch = self._batcher.pick([_candidate(picture) for picture in self._pictures.values()])
+        batch = self._batcher.pick([picture.candidate() for picture in self._pictures.values()])
         if batch is not None:
             self._paint(batch)
             self._probe()
@@ -200,7 +175,7 @@ class TorchExecutor:
         try:
             self._warm(model, announce=True)
         except Exception as error:  # noqa: BLE001 - boundary: a model must not take the thread down
-            trouble = self._sentence(error)
+            trouble = sentence(error)
         if trouble is not None:
             self._report(Unloadable(model=model.name, error=trouble))
             free_memory(self._pool.device)
@@ -215,7 +190,7 @@ class TorchExecutor:
         warm = self._pool.get(model, on_part, keep=self._in_use())
         # A probe holds on to its model: those of models that left memory go too.
         self._surveyor.drop(
-            key for key in self._surveyor.open_keys if _model_of(key) not in self._pool
+            key for key in self._surveyor.open_keys if model_of(key) not in self._pool
         )
         if announce:
             level, reason = self._survey(warm)
@@ -238,7 +213,7 @@ class TorchExecutor:
     def _survey(self, warm: Warm) -> tuple[str, str]:
         """The level of the model's usual pictures, and why."""
         state = warm.family.start(warm.model.params(prompt="a red apple", seed=0))
-        key = _key(warm.model, state)
+        key = key_of(warm.model, state)
         self._open(key, warm, state)
         self._surveyor.run(key, seconds=_PROBE_SECONDS)
         if choice := self._surveyor.choice(key):
@@ -249,11 +224,11 @@ class TorchExecutor:
         device = self._pool.device
         named = {
             "model": f"{warm.model.name} {_revision(warm.model)}",
-            "shape": repr(_shape(state)),
+            "shape": repr(shape_of(state)),
             "precision": self._pool.precision,
             "compile": "off",
             "threads": torch.get_num_threads(),
-            "device": _device_name(device),
+            "device": name_of(device),
             "torch": torch.__version__,
             "diffusers": version("diffusers"),
         }
@@ -282,18 +257,18 @@ class TorchExecutor:
             self._new.popleft()
             self._attempt(order, partial(self._start, order))
 
-    def _start(self, order: _Order) -> None:
+    def _start(self, order: Order) -> None:
         ticket = order.ticket
         warm = self._warm(ticket.model)
-        notes = tuple(_ignored(warm, ticket.params))
+        notes = tuple(order.notes(warm))
         self._report(Started(job_id=ticket.job_id, notes=notes))
         for number in range(ticket.params.count):
             state = warm.family.start(ticket.params.alone(number), ticket.image)
-            key = _key(ticket.model, state)
+            key = key_of(ticket.model, state)
             self._open(key, warm, state)
             choice = self._surveyor.choice(key)
             level = ticket.exactness or (choice.level if choice else EXACT)
-            picture = _Picture(order, number, warm, state, key, level)
+            picture = Canvas(order, number, warm, state, key, level)
             self._pictures[picture.id] = picture
 
     def _paint(self, batch: Batch) -> None:
@@ -318,7 +293,7 @@ class TorchExecutor:
             if picture.id in self._pictures:
                 self._attempt(picture.order, partial(self._after, picture))
 
-    def _seated(self, batch: Batch) -> list[_Picture]:
+    def _seated(self, batch: Batch) -> list[Canvas]:
         # The batcher takes anything for an id, and gives it back.
         return [self._pictures[seat.picture] for seat in batch.seats]  # type: ignore[index]  # see above
 
@@ -329,9 +304,9 @@ class TorchExecutor:
         try:
             family = pictures[0].warm.family
             rows = [family.rows(picture.state) for picture in pictures]
-            return _predict(family, batch, rows)
+            return predict(family, batch, rows)
         except Exception as error:  # noqa: BLE001 - boundary: a job must not take the thread down
-            trouble = self._sentence(error)
+            trouble = sentence(error)
         # Only out here, without the traceback and its frames, can the tensors be let go.
         free_memory(self._pool.device)
         if len(pictures) == 1:
@@ -342,10 +317,10 @@ class TorchExecutor:
             self._batcher.shrink(batch.key, below=batch.rows)
         for picture in pictures:
             if picture.id in self._pictures:
-                self._paint(alone(_candidate(picture)))
+                self._paint(alone(picture.candidate()))
         return None
 
-    def _after(self, picture: _Picture) -> None:
+    def _after(self, picture: Canvas) -> None:
         """Tell of a step; after the last one, bring the picture out."""
         ticket, state, family = picture.order.ticket, picture.state, picture.warm.family
         self._report(
@@ -376,7 +351,7 @@ class TorchExecutor:
         if not picture.order.left:
             self._end(ticket.job_id, None)
 
-    def _preview(self, picture: _Picture) -> Pixels | None:
+    def _preview(self, picture: Canvas) -> Pixels | None:
         every, state = picture.order.ticket.preview_every, picture.state
         if not every or state.done or state.step % every:
             return None
@@ -396,7 +371,7 @@ class TorchExecutor:
             self._pictures.pop((job_id, number), None)
         self._report(Ended(job_id=job_id, error=error))
 
-    def _attempt(self, order: _Order, work: Callable[[], None]) -> None:
+    def _attempt(self, order: Order, work: Callable[[], None]) -> None:
         """Do something for a job that is still here. What goes wrong ends that job alone."""
         job_id = order.ticket.job_id
         if job_id not in self._orders:
@@ -405,7 +380,7 @@ class TorchExecutor:
         try:
             work()
         except Exception as error:  # noqa: BLE001 - boundary: a job must not take the thread down
-            trouble = self._sentence(error)
+            trouble = sentence(error)
         if trouble is not None:
             # Only out here, without the traceback and its frames, can the tensors be let go.
             self._end(job_id, trouble)
@@ -416,96 +391,6 @@ class TorchExecutor:
         if self._pool.device.type != "cpu":
             torch.get_device_module(self._pool.device).synchronize()
 
-    def _sentence(self, error: Exception) -> EngineError:
-        """What a member or an operator is told. Raises again what no job can survive."""
-        if isinstance(error, EngineError):
-            return error.with_traceback(None)
-        if _is_out_of_memory(error):
-            return OutOfMemory(
-                "This picture did not fit into memory. Try a smaller size, and fewer at once."
-            )
-        if isinstance(error, torch.AcceleratorError):
-            # Sticky: every further call on the device would fail as well.
-            raise error
-        log.error("Painting failed.", exc_info=error)
-        return EngineError("Painting failed inside the engine; its log says where. Try again.")
-
-
-def _candidate(picture: _Picture) -> Candidate:
-    state = picture.state
-    return Candidate(
-        picture=picture.id,
-        key=picture.key,
-        owner=picture.order.ticket.owner,
-        rows=1 if state.guidance is None else 2,
-        remaining=state.steps - state.step,
-        level=picture.level,
-    )
-
-
-def _predict(family: Family, batch: Batch, rows: list[Rows]) -> list[torch.Tensor]:
-    """Everybody's rows in their slots, row 0 again in the others, and the model once."""
-    # Numbers that a model knows how to handle: zeros are none of them.
-    filler = Rows(
-        sample=rows[0].sample[:1],
-        timesteps=rows[0].timesteps[:1],
-        conditioning={name: values[:1] for name, values in rows[0].conditioning.items()},
-    )
-    seated: list[Rows] = []
-    at: list[int] = []
-    slot = 0
-    for seat, brought in zip(batch.seats, rows, strict=True):
-        seated += [filler] * (seat.slot - slot)
-        at.append(len(seated))
-        seated.append(brought)
-        slot = seat.slot + seat.rows
-    seated += [filler] * (batch.rows - slot)
-    predictions = family.forward(seated)
-    return [predictions[place] for place in at]
-
-
-def _shape(state: State) -> tuple[object, ...]:
-    """What rows must have in common to share a pass."""
-    texts = ((name, *values.shape[1:]) for name, values in state.conditioning.items())
-    return (tuple(state.latents.shape[1:]), *sorted(texts))
-
-
-def _key(model: Model, state: State) -> tuple[Model, tuple[object, ...]]:
-    return model, _shape(state)
-
-
-def _model_of(key: Hashable) -> Model:
-    model: Model = key[0]  # type: ignore[index]  # `_key` made it
-    return model
-
-
-def _device_name(device: torch.device) -> str:
-    if device.type == "cuda":
-        return f"{torch.cuda.get_device_name(device)}, CUDA {torch.version.cuda}"
-    return f"{device.type}, {torch.backends.cpu.get_cpu_capability()}"
-
 
 def _revision(model: Model) -> str:
     return model.revision or "unknown"
-
-
-def _ignored(warm: Warm, params: Params) -> Iterator[str]:
-    """A note for each text whose end the model does not read."""
-    texts = [("prompt", params.prompt)]
-    if params.guidance > 1:
-        texts.append(("negative prompt", params.negative))
-    for name, text in texts:
-        if lost := warm.family.ignored(text):
-            if len(lost) > _LONGEST_QUOTE:
-                lost = f"{lost[:_LONGEST_QUOTE].rstrip()}..."
-            yield f"Ignored, because {warm.model.name} reads no {name} that long: {lost}"
-
-
-def _is_out_of_memory(error: Exception) -> bool:
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    # The CPU's and Apple's allocators raise a plain RuntimeError.
-    says = str(error)
-    return isinstance(error, RuntimeError) and (
-        "DefaultCPUAllocator" in says or "out of memory" in says
-    )

@@ -15,9 +15,9 @@ from xml.sax.saxutils import quoteattr
 
 from PIL import Image, PngImagePlugin
 
-from engine.catalog import SAMPLERS
 from engine.errors import EngineError, InvalidParams
 from engine.params import Params
+from engine.sampler import SAMPLERS
 from engine.seam import Pixels
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"

@@ -10,12 +10,13 @@ from typing import Final
 
 import torch
 
-from engine.catalog import SAMPLERS, Model
+from engine.catalog import Model
 from engine.errors import ModelError, RenderFault
 from engine.families import FAMILIES
 from engine.families.base import Family
 from engine.families.loader import Loader
 from engine.preview import Preview
+from engine.sampler import SAMPLERS
 
 log = logging.getLogger(__name__)
 
@@ -133,6 +134,13 @@ def pick_device(name: str) -> torch.device:
     if not present.get(device.type, False):
         raise ModelError(f"This machine has no device {name!r}: try auto or cpu.")
     return device
+
+
+def name_of(device: torch.device) -> str:
+    """Which one exactly: on another the same sums may have other last bits."""
+    if device.type == "cuda":
+        return f"{torch.cuda.get_device_name(device)}, CUDA {torch.version.cuda}"
+    return f"{device.type}, {torch.backends.cpu.get_cpu_capability()}"
 
 
 def pick_precision(name: str, device: torch.device) -> str:

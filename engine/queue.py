@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from engine.catalog import SAMPLERS
 from engine.errors import QueueFull
 from engine.job import Job
 from engine.params import Params
+from engine.sampler import SAMPLERS
 
 # How much the newest timing counts.
 _WEIGHT = 0.3

@@ -15,7 +15,7 @@ from bot.policy import Policy, Refused
 from bot.store import Kind, Request, State, Store
 from bot.studio import Studio
 from engine import HOUSE, Engine, EngineConfig, InvalidParams, Progress, QueueFull, Status
-from engine.engine import Parts
+from engine.parts import Parts
 from engine.picture import pixels
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

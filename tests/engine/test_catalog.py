@@ -4,50 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalog import HOUSE, SAMPLERS, SD15, SDXL, TEMPLATES, Catalog, Usual, sampler
+from engine.catalog import HOUSE, SD15, SDXL, TEMPLATES, Catalog, Usual
 from engine.errors import InvalidParams, ModelError
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("dpmpp_2m", "dpmpp_2m"),
-        ("DPM++ 2M", "dpmpp_2m"),
-        ("dpm++ 2m", "dpmpp_2m"),
-        ("DPM++ 2M Karras", "dpmpp_2m_karras"),
-        ("dpm++_2m-karras", "dpmpp_2m_karras"),
-        ("DPM++ 2M SDE", "dpmpp_2m_sde"),
-        ("Euler a", "euler_a"),
-        ("k_euler_a", "euler_a"),
-        ("Euler Ancestral", "euler_a"),
-        ("EULER", "euler"),
-        ("k_dpmpp_2m_sde", "dpmpp_2m_sde"),
-        ("UniPC", "unipc"),
-        ("PLMS", "pndm"),
-        ("k_lms", "lms"),
-        ("DDIM", "ddim"),
-        ("Heun", "heun"),
-        ("LCM", "lcm"),
-    ],
-)
-def test_samplers_go_by_the_names_that_people_know(said, meant):
-    assert sampler(said) == meant
-
-
-def test_every_name_of_every_sampler_means_that_sampler():
-    for known in SAMPLERS.values():
-        for name in (known.name, known.label, *known.aliases):
-            assert sampler(name) == known.name
-
-
-def test_an_unknown_sampler_is_refused_with_the_list():
-    with pytest.raises(InvalidParams, match=r"Unknown sampler 'foo'. Choose one of: .*dpmpp_2m,"):
-        sampler("foo")
-
-
-def test_a_slip_of_the_pen_is_answered_with_the_name_that_was_meant():
-    with pytest.raises(InvalidParams, match=r"Did you mean 'euler_a'?"):
-        sampler("eular a")
 
 
 def test_a_model_fills_in_its_own_defaults_and_draws_a_seed():

@@ -15,7 +15,7 @@ import pytest
 from engine import hub, png
 from engine.catalog import HOUSE, SD15
 from engine.config import EngineConfig
-from engine.engine import Engine, Parts
+from engine.engine import Engine
 from engine.errors import (
     Cancelled,
     CheckUnavailable,
@@ -29,6 +29,7 @@ from engine.errors import (
     RenderFault,
 )
 from engine.job import Status
+from engine.parts import Parts
 from engine.seam import (
     Died,
     Ended,

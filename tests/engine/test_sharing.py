@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 import torch
 
-from engine.catalog import HOUSE, SAMPLERS
+from engine.catalog import HOUSE
 from engine.errors import EngineError, RenderFault
 from engine.executor import TorchExecutor
 from engine.families.sd import StableDiffusion
+from engine.sampler import SAMPLERS
 from engine.seam import Ended, Painted, Ready, Started, Stepped, Ticket
 
 SOON = 60  # seconds; a bound for a stuck thread, not a wait
