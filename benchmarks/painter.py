@@ -21,13 +21,14 @@ _QUIET: Final = 0.5
 
 
 def config(
-    *, cache: Path, device: str = "cpu", precision: str = "fp32", exactness: str = AUTO
+    *, cache: Path, precision: str = AUTO, exactness: str = AUTO, at_once: int = 32
 ) -> EngineConfig:
     """An engine that paints and encodes, and does nothing that `pipe()` does not do."""
     return EngineConfig(
         device="cpu",
         precision=precision,
         exactness=exactness,
+        at_once=at_once,
         cache=cache,
         checker="none",
         preview_every=0,

@@ -20,6 +20,7 @@ from engine.batcher import BUCKETS
 from engine.catalog import Model
 from engine.families.sd import StableDiffusion
 from engine.params import Params
+from engine.pool import PRECISIONS
 from engine.samplers import Training
 
 Paint = Callable[[Sequence[Params]], list[bytes]]
@@ -44,9 +45,9 @@ class Result:
 
 
 class Pipe:
-    """`StableDiffusionPipeline` in fp32, eager, at torch's own number of threads."""
+    """`StableDiffusionPipeline`, eager, at torch's own number of threads; S0 is the one in fp32."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, precision: str = "fp32") -> None:
         # Bars and advice of the libraries would stand between the lines of the report.
         for logging in (diffusers_logging, transformers_logging):
             logging.disable_progress_bar()
@@ -54,9 +55,10 @@ class Pipe:
         from diffusers import StableDiffusionPipeline  # the advice comes with it
 
         self._pipe = StableDiffusionPipeline.from_pretrained(  # type: ignore[no-untyped-call]  # diffusers has no types
-            folder, dtype=torch.float32, local_files_only=True
+            folder, dtype=PRECISIONS[precision], local_files_only=True
         )
         self._pipe.set_progress_bar_config(disable=True)
+        self.precision = precision
         self._training = Training.from_config(self._pipe.scheduler.config)
 
     def curve(self, model: Model, *, repeats: int) -> Curve:
@@ -82,7 +84,7 @@ class Pipe:
                     family.forward(batch)
                     taken.append(time.perf_counter() - began)
         return Curve(
-            name="this machine",
+            name=f"this machine in {self.precision}",
             origin="measured in this run",
             seconds={rows: statistics.median(taken[1:]) for rows, taken in times.items()},
         )

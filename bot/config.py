@@ -136,7 +136,7 @@ class Painting(Section):
     device: Annotated[str, AfterValidator(_device)] = "auto"
     precision: Literal["auto", "fp32", "fp16", "bf16"] = "auto"
     exactness: Literal["auto", "exact", "pinned", "fast"] = "auto"
-    at_once: int = Field(default=16, ge=1, le=256)
+    at_once: int = Field(default=32, ge=1, le=256)
     threads: int = Field(default=0, ge=0)
     max_waiting: int = Field(default=64, ge=1)
     max_per_owner: int = Field(default=8, ge=1)

@@ -16,7 +16,7 @@ from typing import Final
 from engine.exactness import EXACT, UNSTABLE, Survey, natural_rows, wanted
 
 # Row counts that passes come in: few, because kernels are chosen and compiled for each.
-BUCKETS: Final = (1, 2, 4, 6, 8, 12, 16)
+BUCKETS: Final = (1, 2, 4, 6, 8, 12, 16, 24, 32)
 
 # A pass waited for counts as this many steps done.
 _AGEING: Final = 0.5

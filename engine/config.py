@@ -13,7 +13,7 @@ class EngineConfig:
     device: str = "auto"  # auto, cuda, mps, cpu
     precision: str = "auto"  # auto, fp32, fp16, bf16
     exactness: str = "auto"  # auto, exact, pinned, fast: what sharing steps may change
-    at_once: int = 16  # jobs that share the GPU; 1: one after another
+    at_once: int = 32  # jobs that share the GPU; 1: one after another
     threads: int | None = None  # of torch on a CPU; None: its own choice
     max_waiting: int = 64
     max_per_owner: int = 8

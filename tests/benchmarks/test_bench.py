@@ -25,7 +25,7 @@ async def test_a_run_reports_both_sides_and_holds_the_gate(tmp_path):
 
     figures = json.loads((tmp_path / "r.json").read_text())
     assert code == 0, "\n".join(said)
-    assert {"machine", "curve", "W1", "W2", "lone", "gate", "W3"} <= figures.keys()
+    assert {"machine", "curves", "W1", "W2", "lone", "gate", "W3"} <= figures.keys()
     assert figures["W2"]["S0"]["low"] <= figures["W2"]["S0"]["median"]
     assert figures["W2"]["rows_per_pass"] > 1
     assert [gate["different"] for gate in figures["gate"]] == [0, 0, 0]
@@ -37,4 +37,4 @@ async def test_a_run_reports_both_sides_and_holds_the_gate(tmp_path):
 def test_the_best_that_a_curve_allows_is_every_row_at_its_cheapest():
     curve = Curve(name="x", origin="made up", seconds={1: 1.0, 2: 1.0, 8: 2.0})
 
-    assert best_speed_up(equal(HOUSE, count=3, steps=8), curve) == pytest.approx(2.0)
+    assert best_speed_up(equal(HOUSE, count=3, steps=8), curve, curve) == pytest.approx(2.0)
