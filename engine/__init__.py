@@ -1,7 +1,7 @@
 """Words in, pictures out; knows no Discord."""
 
 from engine.catalog import HOUSE, SD15, SDXL, TEMPLATES, Catalog, Model
-from engine.config import EngineConfig
+from engine.config import CheckerConfig, EngineConfig
 from engine.engine import Engine
 from engine.errors import (
     Cancelled,
@@ -15,9 +15,10 @@ from engine.errors import (
     QueueFull,
     RenderFault,
 )
-from engine.job import Job, Picture, Progress, Status
+from engine.job import Job, Picture, Progress, Status, Unchecked, Withheld
 from engine.params import MAX_SEED, STRONG, SUBTLE, Blend, Params
 from engine.sampler import SAMPLERS
+from engine.seam import CheckerState
 
 __all__ = [
     "HOUSE",
@@ -32,6 +33,8 @@ __all__ = [
     "Cancelled",
     "Catalog",
     "CheckUnavailable",
+    "CheckerConfig",
+    "CheckerState",
     "Engine",
     "EngineConfig",
     "EngineDown",
@@ -48,4 +51,6 @@ __all__ = [
     "QueueFull",
     "RenderFault",
     "Status",
+    "Unchecked",
+    "Withheld",
 ]

@@ -15,12 +15,13 @@ from engine.config import EngineConfig
 from engine.darkroom import Darkroom
 from engine.errors import Cancelled, EngineDown, EngineError, InvalidParams, ModelError, Parked
 from engine.exactness import check
-from engine.job import Job, Status
+from engine.job import Job, Picture, Status, Unchecked
 from engine.painting import Painting
 from engine.params import Params
 from engine.parts import Parts, open_parts
 from engine.queue import JobQueue, Pace, simulate
 from engine.seam import (
+    CheckerState,
     Counters,
     Died,
     Ended,
@@ -98,12 +99,12 @@ class Engine:
         self._loop = asyncio.get_running_loop()
         self._failure: asyncio.Future[EngineError] = self._loop.create_future()
         self._first: asyncio.Future[Ready] = self._loop.create_future()
-        self._darkroom = Darkroom(None)
+        self._darkroom = Darkroom()
         try:
             # The folder first: that it is missing or damaged is known long before torch is there.
             model = await self._shelf.fetch(self.catalog.default)
             self._parts = await asyncio.to_thread(self._open_parts, self._config)
-            self._darkroom = Darkroom(self._parts.checker)
+            self._darkroom = Darkroom(self._parts.checkers)
             self._parts.executor.start(self._hear)
             self._parts.executor.load(model)
             await self._first
@@ -155,8 +156,7 @@ class Engine:
         needs the prepared picture that it names. `exactness` is what a picture recorded, and paints
         it again with the same bytes.
         """
-        if self._closing:
-            raise Parked("Easel is stopping. Try again in a minute.")
+        self._check_open()
         if self.failure is not None:
             raise _down()
         model = self.catalog.check(params)
@@ -224,8 +224,26 @@ class Engine:
 
     @property
     def checker(self) -> str:
-        """Name and version of the picture checker, or `none`."""
+        """Name and version of every picture checker, or `none`."""
         return self._darkroom.checker
+
+    @property
+    def checkers(self) -> Sequence[CheckerState]:
+        """How each picture checker does."""
+        return self._darkroom.states
+
+    async def check(self, png: bytes) -> Mapping[str, float]:
+        """The scores of a picture, for one that was made from a picture of ours: an enlarged one.
+
+        Raises `CheckUnavailable`, and `EngineError` for bytes that are no PNG.
+        """
+        self._check_open()
+        return await self._darkroom.scores(png)
+
+    async def recheck(self, unchecked: Unchecked) -> Picture:
+        """What a job could not have checked, once more. Raises `CheckUnavailable`."""
+        self._check_open()
+        return await self._darkroom.recheck(unchecked)
 
     @property
     def failure(self) -> EngineError | None:
@@ -235,6 +253,10 @@ class Engine:
     async def failed(self) -> EngineError:
         """Wait until the GPU thread has died; then the process should park its jobs and exit."""
         return await asyncio.shield(self._failure)
+
+    def _check_open(self) -> None:
+        if self._closing:
+            raise Parked("Easel is stopping. Try again in a minute.")
 
     # Down to the executor
 

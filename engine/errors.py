@@ -7,6 +7,7 @@
   - Parked              the engine closed under the job: the same recipe can be submitted again
   - ModelError          a model is missing, damaged, unreachable or not allowed
   - CheckUnavailable    the picture was painted but could not be checked, so it stays inside
+    + Withheld          of a job (engine.job): it carries what can be checked again
   - CannotSign          certificates or their key are missing, or do not fit
   - RenderFault         the picture came out broken (not finite, or one flat colour)
   - OutOfMemory         the job did not fit into memory

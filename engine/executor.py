@@ -31,7 +31,6 @@ from engine.families.base import State
 from engine.forward import predict
 from engine.pool import Pool, Warm, free_memory, name_of
 from engine.probe import Surveyor
-from engine.safety import open_checker
 from engine.seam import (
     Counters,
     Died,
@@ -47,8 +46,6 @@ from engine.seam import (
     Unloadable,
 )
 from engine.trouble import sentence
-
-__all__ = ["TorchExecutor", "open_checker"]
 
 log = logging.getLogger(__name__)
 

@@ -69,6 +69,13 @@ def check(folder: Path) -> None:
             _check_part(folder / part.name, part)
 
 
+def check_network(folder: Path) -> None:
+    """The same of one network's folder: its `config.json` and its weights."""
+    with _readable(folder):
+        _json_object(folder / "config.json")
+        _check_weights(folder)
+
+
 def fingerprint(folder: Path) -> str:
     """A digest of every file that the engine reads: equal weights, equal words, equal recipe.
 

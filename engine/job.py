@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.errors import Cancelled, EngineError
+from engine.errors import Cancelled, CheckUnavailable, EngineError
 from engine.params import Params
 
 
@@ -60,6 +60,28 @@ class Picture:
     @property
     def height(self) -> int:
         return self.params.height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked:
+    """A painted picture that nobody may see: no checker has judged it. `Engine.recheck` may.
+
+    It has neither scores nor a hash, so nothing that shows or keeps pictures takes it for one.
+    """
+
+    png: bytes
+    params: Params  # count = 1
+    model_revision: str
+    exactness: str
+    image: bytes | None = None  # what it was painted over: judged with it
+
+
+class Withheld(CheckUnavailable):
+    """A job was painted, but not every picture could be checked: none leaves, and none is lost."""
+
+    def __init__(self, message: str, *, unchecked: tuple[Unchecked, ...]) -> None:
+        super().__init__(message)
+        self.unchecked = unchecked  # all of the job, in order
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """A job in the executor's hands: its steps, its previews, and its pictures' way out."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from engine.darkroom import Checked, Darkroom
+from engine.darkroom import UNCHECKED, Checked, Darkroom, worst
 from engine.errors import CheckUnavailable, EngineError, RenderFault
-from engine.job import Job, Picture, Status
+from engine.job import Job, Picture, Status, Unchecked, Withheld
 from engine.queue import Pace
 from engine.seam import Painted, Pixels, Started, Stepped
 
@@ -100,20 +100,48 @@ class Painting:
         self.job.timings.painting = self._now() - self._began
         self._pace.observe(self.job.params, seconds=self.job.timings.painting)
         try:
-            pictures = [await task for task in self._in_order()]
+            made = [await self._made(task) for task in self._in_order()]
             if self.job.image is not None:
-                pictures = await self._judged_with(self.job.image, pictures)
+                made = await self._judged_with(self.job.image, made)
+            pictures = [each for each in made if isinstance(each, Picture)]
+            if len(pictures) < len(made):
+                unchecked = tuple(self._unchecked(each) for each in made)
+                raise Withheld(UNCHECKED, unchecked=unchecked)
             self.job.finish(pictures)
         except EngineError as error:
             self.job.fail(error)
         finally:
             self.drop()
 
-    async def _judged_with(self, image: bytes, pictures: list[Picture]) -> list[Picture]:
+    async def _made(self, task: asyncio.Task[Picture]) -> Picture | Unchecked:
+        try:
+            return await task
+        except Withheld as error:
+            (unchecked,) = error.unchecked
+            return unchecked
+
+    async def _judged_with(
+        self, image: bytes, made: list[Picture | Unchecked]
+    ) -> list[Picture | Unchecked]:
         """What may not be shown is not shown painted over either, however little is left of it."""
-        params = self.job.params
-        given = await self._darkroom.scores(image, width=params.width, height=params.height)
-        return [replace(made, scores=_worst((given, made.scores))) for made in pictures]
+        try:
+            given = await self._darkroom.scores(image)
+        except CheckUnavailable:
+            return [self._unchecked(each) for each in made]
+        return [
+            replace(each, scores=worst((given, each.scores))) if isinstance(each, Picture) else each
+            for each in made
+        ]
+
+    def _unchecked(self, made: Picture | Unchecked) -> Unchecked:
+        """Of a job all pictures or none are checked again, each with the image under it."""
+        return Unchecked(
+            png=made.png,
+            params=made.params,
+            model_revision=made.model_revision,
+            exactness=made.exactness,
+            image=self.job.image,
+        )
 
     def drop(self) -> None:
         """Nobody wants what is still under way."""
@@ -143,14 +171,5 @@ class Painting:
                 )
             except CheckUnavailable:
                 return  # no preview; the picture itself will say why
-            worst = _worst(self._checked.values())
-            self.job.show(replace(self.job.progress, preview=content, preview_scores=worst))
-
-
-def _worst(scores: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
-    """Of each class."""
-    worst: dict[str, float] = {}
-    for each in scores:
-        for name, score in each.items():
-            worst[name] = max(score, worst.get(name, score))
-    return worst
+            scores = worst(self._checked.values())
+            self.job.show(replace(self.job.progress, preview=content, preview_scores=scores))

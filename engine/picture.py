@@ -88,13 +88,19 @@ def _upright(upload: bytes) -> Image.Image:
 
 def pixels(png: bytes, *, width: int, height: int) -> Pixels:
     """A prepared picture, decoded. Raises `EngineError` unless it is one, and of that size."""
-    image = _open(png)
-    if image.size != (width, height):
+    found = decode(png)
+    if (found.width, found.height) != (width, height):
         raise InvalidParams(
-            f"The picture to paint over has {image.width}x{image.height} pixels, and the recipe "
+            f"The picture to paint over has {found.width}x{found.height} pixels, and the recipe "
             f"{width}x{height}."
         )
-    return Pixels(width=width, height=height, rgb=image.tobytes())
+    return found
+
+
+def decode(png: bytes) -> Pixels:
+    """A picture of ours. Raises `EngineError` unless it is a PNG of bounded size."""
+    image = _open(png)
+    return Pixels(width=image.width, height=image.height, rgb=image.tobytes())
 
 
 def fit(png: bytes, *, limit: int) -> Fitted:

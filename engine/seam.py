@@ -5,7 +5,7 @@ another process. A `Model` that crosses the line is resolved: its `source` is a 
 machine and its `revision` says exactly which weights lie in it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -140,13 +140,37 @@ class Executor(Protocol):
         """Stop everything and join the thread."""
 
 
+# The lowest and the highest score that a class can have.
+Span = tuple[float, float]
+
+
 class Checker(Protocol):
-    """Looks at a picture and gives scores from 0 to 1, never verdicts. Called in the CPU pool."""
+    """Looks at pictures and gives scores, never verdicts. Called in the CPU pool."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Stands in front of each of its classes, with a slash."""
 
     @property
     def version(self) -> str: ...
 
-    def scores(self, pixels: Pixels) -> Mapping[str, float]: ...
+    @property
+    def classes(self) -> Mapping[str, Span]:
+        """What every answer has, no more and no less."""
+
+    def scores(self, pictures: Sequence[Pixels]) -> Sequence[Mapping[str, float]]:
+        """Of each picture, in order. May raise anything, but must come back before long."""
+
+    def close(self) -> None:
+        """Give everything back, also under a check that is going on. Blocking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckerState:
+    """How a checker does: for whoever must know why pictures are held."""
+
+    name: str
+    version: str
+    works: bool = True  # the latest check succeeded, or there was none yet
+    error: str | None = None  # the latest failure, also one that is over
+    failed_at: float | None = None  # when that was, in seconds since 1970

@@ -10,23 +10,47 @@ that the host gave it (its kind, unless said), and neither part has a slash:
 
 Every score of every checker that is configured is there, finite and in its range, or there are none
 at all: then the answer is `CheckUnavailable`.
+
+Each checker runs in a process of its own (`process`, `child`), so that one that hangs or crashes
+can be ended and started again, and so that no network loads torch beside the one that paints.
 """
 
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.config import CheckerConfig
 from engine.errors import CheckUnavailable
-from engine.safety.opennsfw import OpenNsfw
-from engine.seam import Checker
+from engine.safety.process import CheckerProcess
+from engine.safety.weights import locate
 
 
-def open_checker(name: str) -> Checker:
-    """Load a checker, once and for good. Blocking. Raises `CheckUnavailable`."""
-    if name != OpenNsfw.name:
-        raise CheckUnavailable(
-            f"There is no picture checker {name[:40]!r}. Choose {OpenNsfw.name!r}, or 'none'."
-        )
+def start(config: CheckerConfig, *, cache: Path | None, download: bool) -> CheckerProcess:
+    """Find a checker's files and start its process, without waiting until it can answer.
+
+    Blocking where something must be fetched. Raises `CheckUnavailable`.
+    """
+    question = json.dumps(locate(config, cache, download=download))
+    # The folder of this very package comes last, so that it shadows nothing.
+    folder = str(Path(__file__).parents[2])
+    code = f"import sys; sys.path.append({folder!r}); from engine.safety.child import main; main()"
+    return CheckerProcess(config.name, [sys.executable, "-P", "-c", code, question])
+
+
+def start_all(
+    configs: Sequence[CheckerConfig], *, cache: Path | None, download: bool
+) -> tuple[CheckerProcess, ...]:
+    """All of them or none. Raises `CheckUnavailable`."""
+    started: list[CheckerProcess] = []
     try:
-        return OpenNsfw()
-    except Exception as error:  # whatever keeps it from loading: pictures stay inside
-        raise CheckUnavailable(
-            f"The picture checker {name!r} cannot be loaded ({error}). Install Easel's "
-            "dependencies again, or choose checker = 'none' and answer for every picture yourself."
-        ) from error
+        if len({config.name for config in configs}) < len(configs):
+            raise CheckUnavailable("Two picture checkers have the same name: give one another.")
+        for config in configs:
+            process = start(config, cache=cache, download=download)
+            started.append(process)
+    except BaseException:
+        for process in started:
+            process.close()
+        raise
+    return tuple(started)

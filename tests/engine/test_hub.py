@@ -50,7 +50,7 @@ from engine import HOUSE, Engine, EngineConfig
 
 cache, revision, _ = json.loads(sys.argv[1])
 model = replace(HOUSE, name="tiny", source="owner/tiny", revision=revision)
-config = EngineConfig(models=(model,), cache=Path(cache), download=True, checker="none")
+config = EngineConfig(models=(model,), cache=Path(cache), download=True, checkers=())
 seen = []
 
 async def main():

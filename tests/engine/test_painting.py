@@ -1,6 +1,8 @@
 import asyncio
 import io
 import logging
+from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from PIL import Image
@@ -8,7 +10,7 @@ from PIL import Image
 from engine.catalog import HOUSE
 from engine.darkroom import Darkroom
 from engine.errors import Cancelled, CheckUnavailable, RenderFault
-from engine.job import Job, Status
+from engine.job import Job, Status, Withheld
 from engine.painting import Painting
 from engine.picture import prepare
 from engine.queue import Pace
@@ -30,17 +32,21 @@ class PaleChecker:
 
     name = "pale"
     version = "1"
+    classes = MappingProxyType({"pale": (0, 1), "dark": (0, 1)})
+    broken = False
 
-    def scores(self, pixels):
-        return {"pale": pixels.rgb[0] / 255, "dark": 1 - pixels.rgb[0] / 255}
+    def scores(self, pictures):
+        if self.broken:
+            raise RuntimeError("out of order")
+        pale = [pixels.rgb[0] / 255 for pixels in pictures]
+        return [{"pale": score, "dark": 1 - score} for score in pale]
+
+    def close(self):
+        pass
 
 
-class BrokenChecker:
-    name = "broken"
-    version = "1"
-
-    def scores(self, pixels):
-        raise RuntimeError("out of order")
+class BrokenChecker(PaleChecker):
+    broken = True
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def start(clock, pace):
     rooms = []
 
     def start(*, checker=None, image=None, **asked):
-        rooms.append(Darkroom(checker))
+        rooms.append(Darkroom([checker] if checker else []))
         params = HOUSE.params(prompt="a red apple", seed=7, **asked)
         if image is not None:
             params = params.over(image)
@@ -196,20 +202,16 @@ async def test_a_preview_appears_beside_the_steps(start):
 
 
 async def test_a_preview_comes_with_the_worst_score_of_what_it_shows(start):
-    class ByBrightness:
-        name = "brightness"
-        version = "1"
-
-        def scores(self, pixels):
-            return {"bright": pixels.rgb[0] / 255}
-
-    painting = start(checker=ByBrightness(), count=2)
+    painting = start(checker=PaleChecker(), count=2)
     dark, light = (Pixels(width=8, height=8, rgb=bytes([n]) * 192) for n in (0, 255))
 
     painting.hear(stepped(4, picture=0, preview=light))
     painting.hear(stepped(4, picture=1, preview=dark))
 
-    assert (await with_preview(painting.job)).preview_scores == {"bright": 1.0}
+    assert (await with_preview(painting.job)).preview_scores == {
+        "pale/pale": 1.0,
+        "pale/dark": 1.0,
+    }
 
 
 async def test_a_preview_that_cannot_be_checked_is_not_shown(start, caplog):
@@ -275,7 +277,43 @@ async def test_a_picture_has_the_worse_scores_of_itself_and_of_what_it_was_paint
     await painting.settle()
 
     pictures = await painting.job.pictures()
-    assert [picture.scores for picture in pictures] == [{"pale": 1.0, "dark": 1.0}] * 2
+    assert [picture.scores for picture in pictures] == [{"pale/pale": 1.0, "pale/dark": 1.0}] * 2
+
+
+async def test_all_pictures_of_a_job_that_cannot_be_checked_wait_to_be_checked_again(start, caplog):
+    caplog.set_level(logging.CRITICAL)
+    checker = PaleChecker()
+    painting = start(checker=checker, image=paper(), count=2)
+    painting.hear(painted(0))
+    first = await painting._finishing[0]
+    checker.broken = True
+    painting.hear(painted(1))
+
+    await painting.settle()
+
+    with pytest.raises(Withheld) as caught:
+        await painting.job.pictures()
+    unchecked = caught.value.unchecked
+    assert [each.params.seed for each in unchecked] == [7, 8]
+    assert unchecked[0].png == first.png
+    assert [each.image for each in unchecked] == [paper()] * 2
+    checker.broken = False
+    again = await painting._darkroom.recheck(unchecked[0])
+    assert again == replace(first, scores={"pale/pale": 1.0, "pale/dark": 1.0})
+
+
+async def test_pictures_wait_when_only_what_is_under_them_cannot_be_checked(start, caplog):
+    caplog.set_level(logging.CRITICAL)
+    checker = PaleChecker()
+    painting = start(checker=checker, image=paper())
+    painting.hear(painted())
+    await painting._finishing[0]
+    checker.broken = True
+
+    await painting.settle()
+
+    with pytest.raises(Withheld):
+        await painting.job.pictures()
 
 
 async def test_without_a_check_of_the_input_there_is_no_picture(start):
