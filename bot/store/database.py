@@ -1,6 +1,7 @@
 """One SQLite file: how it is opened, migrated and written; knows no tables."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from importlib import resources
@@ -10,6 +11,8 @@ from typing import Self, TypeVar
 import aiosqlite
 
 from bot.store.rows import StoreError
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Value = str | int | float | bytes | None
@@ -144,16 +147,28 @@ class Database:
                 then(result)
             return result
 
-    async def checkpoint(self) -> bool:
+    async def checkpoint(self, *, rewrite: bool = False) -> bool:
         """Bring what was written into the file and empty the log, which holds the past too.
 
-        False if another process is reading: to be tried again.
+        With `rewrite` the file is built anew. SQLite overwrites deleted rows, but not the copies
+        that rows leave behind when pages are split and merged: only this removes them. False if it
+        did not work, for want of room or because another process reads: to be tried again.
         """
 
         async def truncate() -> bool:
             async with self._lock:
-                sql = "PRAGMA wal_checkpoint(TRUNCATE)"
-                (row,) = await self._writer.execute_fetchall(sql)
+                # Whoever reads for long is not waited for: members wait behind this.
+                await self._writer.execute_fetchall("PRAGMA busy_timeout=250")
+                try:
+                    if rewrite:
+                        await self._writer.execute("VACUUM")
+                    sql = "PRAGMA wal_checkpoint(TRUNCATE)"
+                    (row,) = await self._writer.execute_fetchall(sql)
+                except sqlite3.OperationalError as error:
+                    log.warning("The database %s could not be tidied up: %s.", self.path, error)
+                    return False
+                finally:
+                    await self._writer.execute_fetchall("PRAGMA busy_timeout=5000")
                 return not row[0]
 
         return await self._whole(truncate())

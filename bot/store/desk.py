@@ -253,12 +253,11 @@ class Desk:
 
         async def work(connection: aiosqlite.Connection) -> int | None:
             now = self._now()
-            row = await (
-                await connection.execute(
-                    "SELECT * FROM holds WHERE id = ? AND state = ? AND unchecked = 1",
-                    (hold_id, HoldState.OPEN),
-                )
-            ).fetchone()
+            open_one = await connection.execute_fetchall(
+                "SELECT * FROM holds WHERE id = ? AND state = ? AND unchecked = 1",
+                (hold_id, HoldState.OPEN),
+            )
+            row = next(iter(open_one), None)
             if row is None or set(json.loads(row["numbers"])) != set(found):
                 return None
             job_id = row["job_id"]

@@ -22,6 +22,8 @@ class Usage:
     queued: int
 
 
+_QUEUED = ", ".join(f"'{state}'" for state in sorted(UNPAINTED))
+
 # Always by query, never counted along: what failed, was refused, cancelled or never answered gives
 # its share back by ending. A single picture of a grid was paid for with the grid.
 _USAGE = f"""
@@ -34,10 +36,12 @@ FROM (
         accepted_at AS at,
         CASE kind WHEN '{Kind.SINGLE}' THEN 0
             ELSE coalesce(json_extract(params, '$.count'), 1) END AS pictures,
-        state IN ({", ".join(f"'{state}'" for state in sorted(UNPAINTED))}) AS queued
+        state IN ({_QUEUED}) AS queued
     FROM jobs
-    WHERE (accepted_at > :day OR told = 0)
-        AND state NOT IN ('refused', 'cancelled', 'failed') AND {{who}}
+    WHERE accepted_at > :day AND state NOT IN ('refused', 'cancelled', 'failed') AND {{who}}
+    UNION ALL
+    SELECT accepted_at, 0, 1 FROM jobs INDEXED BY jobs_open
+    WHERE told = 0 AND accepted_at <= :day AND state IN ({_QUEUED}) AND {{who}}
     UNION ALL
     SELECT at, pictures, 0 FROM spent WHERE at > :day AND {{who}}
 )

@@ -1,6 +1,7 @@
 """What is kept about whom and for how long: export, erasure, and time running out."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bot.store.rulebook import Rulebook
 REFUSED_DAYS: Final = 30  # prompts that were refused
 AUDIT_DAYS: Final = 180  # acts, revisions, strikes, reports and judgements
 PURGE_DAYS: Final = 30  # after leaving a server
+_TRACES: Final = "traces"  # the fact that the file holds what was erased
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Erased:
     jobs: int
     messages: tuple[Card, ...]  # answers to the member
     cards: tuple[Card, ...]  # of moderators, with the member's prompt or pictures
+    complete: bool  # False: copies may be left in the database's file, until the next `retire`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,9 @@ class Gone:
 
 
 class Privacy:
-    """Deleted rows are overwritten (`secure_delete`), and the log is emptied after each erasure."""
+    """Deleted rows are overwritten (`secure_delete`) and the log is emptied; after an erasure the
+    file is built anew, which takes the copies that SQLite leaves between rows.
+    """
 
     def __init__(
         self,
@@ -174,8 +179,15 @@ class Privacy:
                 await connection.execute(sql, (owner_id,))
             return gone
 
-        gone = await self._finish(work, then=lambda _: self._members.forget(owner_id))
-        return Erased(jobs=gone.jobs, messages=gone.messages, cards=gone.cards)
+        gone = await self._finish(
+            self._leaving_no_trace(work), then=lambda _: self._members.forget(owner_id)
+        )
+        return Erased(
+            jobs=gone.jobs,
+            messages=gone.messages,
+            cards=gone.cards,
+            complete=await self._rewrite(),
+        )
 
     async def purge(self, server_id: int) -> int:
         """Forget a server, with its rules and its log. Returns how many jobs went."""
@@ -187,7 +199,38 @@ class Privacy:
             await connection.execute("DELETE FROM servers WHERE id = ?", (server_id,))
             return gone
 
-        return (await self._finish(work, then=lambda _: self._rulebook.forget(server_id))).jobs
+        gone = await self._finish(
+            self._leaving_no_trace(work), then=lambda _: self._rulebook.forget(server_id)
+        )
+        await self._rewrite()
+        return gone.jobs
+
+    def _leaving_no_trace(self, work: Transaction[Gone]) -> Transaction[Gone]:
+        """Note in the same transaction that the file is to be built anew: a death in between does
+        not prevent it.
+        """
+
+        async def noting(connection: aiosqlite.Connection) -> Gone:
+            await connection.execute(
+                "INSERT INTO facts (name, value) VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (_TRACES, secrets.token_hex(8)),
+            )
+            return await work(connection)
+
+        return noting
+
+    async def _rewrite(self) -> bool:
+        """Build the file anew if an erasure asks for it; one that comes meanwhile asks again."""
+        fact = await self._database.row("SELECT value FROM facts WHERE name = ?", (_TRACES,))
+        if fact is None:
+            return True
+        if not await self._database.checkpoint(rewrite=True):
+            return False
+        await self._database.change(
+            "DELETE FROM facts WHERE name = ? AND value = ?", (_TRACES, fact["value"])
+        )
+        return True
 
     async def retire(self, *, keep_days: float | None = None) -> int:
         """Forget what has had its time; returns how many jobs went. To be called now and then.
@@ -245,7 +288,9 @@ class Privacy:
             )
             return gone
 
-        return went + (await self._finish(work)).jobs
+        went += (await self._finish(work)).jobs
+        await self._rewrite()
+        return went
 
     async def _finish(
         self,

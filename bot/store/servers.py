@@ -44,11 +44,11 @@ class Servers:
         """The bot is in this server. True if it was not there before, or came back."""
 
         async def work(connection: aiosqlite.Connection) -> bool:
-            before = await (
-                await connection.execute("SELECT left_at FROM servers WHERE id = ?", (server_id,))
-            ).fetchone()
+            there = await connection.execute_fetchall(
+                "SELECT 1 FROM servers WHERE id = ? AND left_at IS NULL", (server_id,)
+            )
             await see(connection, server_id, self._now())
-            return before is None or before["left_at"] is not None
+            return not there
 
         return await self._database.write(work)
 

@@ -40,9 +40,10 @@ DROP TABLE jobs;
 ALTER TABLE jobs_anew RENAME TO jobs;
 
 CREATE INDEX jobs_open ON jobs (id) WHERE told = 0;
-CREATE INDEX jobs_of_owner ON jobs (owner_id, accepted_at);
+CREATE INDEX jobs_of_owner ON jobs (owner_id, server_id, accepted_at);
 CREATE INDEX jobs_of_server ON jobs (server_id, accepted_at);
 CREATE INDEX jobs_by_image ON jobs (image) WHERE image IS NOT NULL;
+CREATE INDEX jobs_by_parent ON jobs (parent_id); -- or each deleted picture reads all jobs
 CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
 
 ALTER TABLE pictures ADD COLUMN verdict TEXT NOT NULL DEFAULT 'show'

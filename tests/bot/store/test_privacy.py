@@ -1,6 +1,7 @@
 import asyncio
 import json
 import random
+import sqlite3
 from dataclasses import replace
 
 from bot.rules import Ban, Level
@@ -79,6 +80,7 @@ async def test_after_an_erasure_nothing_is_left_in_any_file(
 
     assert places(store.folder) == []
     assert CANARY.decode() not in caplog.text
+    assert erased.complete
     assert erased.jobs == len(jobs) - 1
     assert Card(channel_id=20, message_id=9000 + jobs[0]) in erased.messages
     assert len(erased.messages) == 14
@@ -90,13 +92,13 @@ async def test_after_an_erasure_nothing_is_left_in_any_file(
     assert [name for name, value in exported.items() if value not in ([], OWNER)] == []
 
 
-async def test_erasure_overwrites_rows_wherever_pages_were_split_and_merged(
+async def test_an_erasure_leaves_nothing_among_rows_that_came_and_went(
     tmp_path, request_of, painted
 ):
     chance = random.Random(5)
     async with Store(tmp_path) as store:
         number = 0
-        for _ in range(10):
+        for _ in range(4):
             for _ in range(60):
                 number += 1
                 mine = chance.random() < 0.4
@@ -114,6 +116,27 @@ async def test_erasure_overwrites_rows_wherever_pages_were_split_and_merged(
             await store.privacy.erase(OWNER)
 
             assert places(tmp_path) == []
+
+
+async def test_an_erasure_that_cannot_tidy_up_is_finished_by_the_next_sweep(
+    tmp_path, request_of, clock
+):
+    async with Store(tmp_path, now=clock) as store:
+        await store.accept(request_of(1, owner_id=OWNER, prompt=CANARY.decode()))
+        reader = sqlite3.connect(tmp_path / "easel.db", isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM jobs").fetchall()
+
+        erased = await store.privacy.erase(OWNER)
+
+        assert (erased.jobs, erased.complete) == (1, False)
+        assert places(tmp_path) != []
+        reader.close()
+
+    async with Store(tmp_path, now=clock) as store:
+        await store.privacy.retire()
+        assert places(tmp_path) == []
+        assert await store.fact("traces") is None
 
 
 async def test_a_death_between_rows_and_files_leaves_no_picture_behind(
