@@ -66,27 +66,21 @@ class Entry:
         )
 
     def find(self, reading: Reading, start: int, end: int, more: More) -> tuple[int, int] | None:
-        """Where it stands in `reading.words`, if what has its shape at start:end is really it."""
+        """Where it stands in `reading.words`, if what has its shape at start:end is really it.
+
+        Whether a word may begin and end there is for `begins` and `ends` to say.
+        """
         words = reading.words
-        first, last = start, end
-        if reading.spelt:
-            if not self._stands_in_row(words, start, end):
-                return None
-        else:
-            if start and words[start - 1] != " ":
-                if self.open_start:
-                    first = words.rfind(" ", 0, start) + 1
-                elif not _ends_word(words[start], words[start - 1]):
-                    return None
-            if end < len(words) and words[end] != " ":
-                if self.open_end:
-                    last = after if (after := words.find(" ", end)) >= 0 else len(words)
-                elif not _ends_word(words[end - 1], words[end]):
-                    return None
-        # Without a double letter any number of each will do: no need to count.
-        if self.single and more is More.ANY and words[start:end] == self.words:
-            return first, last
-        return (first, last) if self._fits(reading.letters(start, end), more) else None
+        if reading.spelt and not self._stands_in_row(words, start, end):
+            return None
+        plainly = self.single and more is More.ANY and words[start:end] == self.words
+        if not plainly and not self._fits(reading.letters(start, end), more):
+            return None
+        if self.open_start and not reading.spelt:
+            start = words.rfind(" ", 0, start) + 1
+        if self.open_end and not reading.spelt:
+            end = after if (after := words.find(" ", end)) >= 0 else len(words)
+        return start, end
 
     def _fits(self, seen: str, more: More) -> bool:
         """Letter for letter, a digit for what it reads as, a letter repeated as `more` says."""
@@ -133,8 +127,22 @@ def _reads_as(seen: str, letter: str) -> bool:
     return seen == letter or (letter != "" and letter in READS_AS.get(seen, ""))
 
 
+def begins(reading: Reading, start: int) -> bool:
+    """A word may begin there: in a row of single letters anywhere."""
+    words = reading.words
+    return reading.spelt or start == 0 or _ends_word(words[start], words[start - 1])
+
+
+def ends(reading: Reading, end: int) -> bool:
+    """A word may end there."""
+    words = reading.words
+    return reading.spelt or end == len(words) or _ends_word(words[end - 1], words[end])
+
+
 def _ends_word(inside: str, outside: str) -> bool:
     """Also between a letter and a digit, and between plain letters and another script's."""
-    if not outside.isalnum() or inside.isascii() != outside.isascii():
+    if outside == " ":
         return True
-    return inside.isalpha() and outside.isdigit()
+    if inside.isascii() != outside.isascii():
+        return True
+    return outside.isdigit() and inside.isalpha()

@@ -12,8 +12,8 @@ from typing import Final, Literal, NamedTuple, Self
 
 import ahocorasick  # type: ignore[import-not-found,import-untyped,unused-ignore] # has no types
 
-from bot.words.entry import BadEntry, Entry, More, check
-from bot.words.fold import Reading, readings, shape
+from bot.words.entry import BadEntry, Entry, More, begins, check, ends
+from bot.words.fold import Reading, readings, shapes
 from bot.words.lists import CATEGORIES, Line, Role, lines
 
 List = Literal["built-in", "server"]
@@ -103,10 +103,11 @@ class _Rules:
         words: dict[str, list[_Rule]] = {}
         letters: dict[str, list[_Rule]] = {}
         for rule in rules:
-            words.setdefault(shape(rule.entry.words), []).append(rule)
-            joined = rule.entry.words.replace(" ", "")
-            if len(joined) >= _SPELT_AT_LEAST:
-                letters.setdefault(shape(joined), []).append(rule)
+            for key in shapes(rule.entry.words):
+                words.setdefault(key, []).append(rule)
+            if len(rule.entry.letters) >= _SPELT_AT_LEAST:
+                for key in shapes(rule.entry.letters):
+                    letters.setdefault(key, []).append(rule)
         self._words = _automaton(words)
         self._letters = _automaton(letters)
 
@@ -115,8 +116,14 @@ class _Rules:
         if automaton is None:
             return
         for last, (length, rules) in automaton.iter(reading.shape):
+            start, end = reading.in_words(last + 1 - length), reading.in_words(last + 1)
+            # Most candidates lie inside a word and end here.
+            begin, after = begins(reading, start), ends(reading, end)
             for rule in rules:
-                if found := rule.entry.find(reading, last + 1 - length, last + 1, rule.more):
+                entry = rule.entry
+                if not ((begin or entry.open_start) and (after or entry.open_end)):
+                    continue
+                if found := entry.find(reading, start, end, rule.more):
                     yield _Match(rule, reading, *found)
 
 

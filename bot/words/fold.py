@@ -9,11 +9,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 # Drawn like a plain letter, to a reader in a hurry, but not in Unicode's table of confusables.
 _DRAWN_LIKE: Final = {
-    "a": "αл", "b": "βвб", "d": "δԁ", "e": "εєэ", "f": "ф", "h": "нһ", "k": "кκ", "m": "м",
+    "a": "αл", "b": "βвбь", "d": "δԁ", "e": "εєэ", "f": "ф", "h": "нһ", "k": "кκ", "m": "м",
     "n": "ηипŋ", "o": "θ", "r": "гя", "t": "тτ", "u": "μυцч", "w": "ωшщ", "x": "χж", "z": "ʒ",
     "3": "з", "ae": "æ", "oe": "œ", "th": "þ",
 }  # fmt: skip
@@ -43,8 +44,9 @@ _SIGNED: Final = str.maketrans("@$+€£¢", "astelc")
 
 # `(word:1.3)`, `<lora:word:0.8>`, `word::2`: how strongly, which is not part of what.
 _WEIGHT: Final = re.compile(r"::?[ ]?-?[0-9]{0,3}\.?[0-9]{1,3}(?=[ ]?[)\]}>]|[ ,]|$)")
-_UNPLAIN: Final = re.compile(r"[^ -~]")
-_REPEATED: Final = re.compile(r"(.)\1+")
+# Each but the first of a run. `(.)\1+` says the same and takes three times as long.
+_REPEATED: Final = re.compile(r"(?<=(.))\1")
+_DIGIT: Final = re.compile(r"\d")
 _SPACES: Final = re.compile(r" {2,}")
 _GLUE: Final = re.compile(r"[^\w ]+")
 _GLUED: Final = re.compile(r"\w[^\w ]+\w")
@@ -130,7 +132,8 @@ class Reading:
     """
 
     words: str  # single spaces, no letter repeated
-    shape: str  # the same with one letter for all that may be read as one another
+    shape: str  # one letter for all that may be read as one another
+    in_words: Back  # from a place in `shape`
     spelt: bool
     _base: str  # before letters were squeezed and signs between them dropped
     _to_base: Back
@@ -152,8 +155,8 @@ class Reading:
 def normalise(text: str) -> str:
     """The plain words without their disguises, digits left as they are; twice is as once."""
     words = _WEIGHT.sub("", text.translate(_folds())).translate(_gaps())
-    words = _REPEATED.sub(r"\1", words).strip()
-    return _REPEATED.sub(r"\1", _SPELT.sub(_joined, words))
+    words = _REPEATED.sub("", words).strip()
+    return _REPEATED.sub("", _SPELT.sub(_joined, words))
 
 
 def plain(text: str) -> str:
@@ -164,19 +167,20 @@ def plain(text: str) -> str:
 
 def squeezed(words: str) -> str:
     """No letter repeated."""
-    return _REPEATED.sub(r"\1", words)
+    return _REPEATED.sub("", words)
 
 
-def shape(words: str) -> str:
-    """Equal for all words that may be taken for one another."""
-    return squeezed(words).translate(_SHAPES)
+def shapes(words: str) -> set[str]:
+    """What the shape of a reading holds where `words` stand, with digits around or without."""
+    shape = squeezed(words).translate(_SHAPES)
+    return {shape, squeezed(shape)}
 
 
 def readings(text: str) -> list[Reading]:
     """At most four ways to read it, none longer than the folded text."""
     folded, unfold = _folded(text)
     bare, unweigh = _rewritten(_WEIGHT, "", folded)
-    short, unsqueeze = _rewritten(_REPEATED, r"\1", bare)
+    short, unsqueeze = _rewritten(_REPEATED, "", bare)
 
     def to_text(index: int) -> int:
         return unfold(unweigh(index))
@@ -194,24 +198,32 @@ def readings(text: str) -> list[Reading]:
                 index = back(index)
             return index
 
-        return Reading(words, words.translate(_SHAPES), spelt, base, to_base, to_text)
+        shape = words.translate(_SHAPES)
+        in_words: Back = _same
+        if _DIGIT.search(words):  # the second half of a double letter may have been one
+            squeezed_shape, back = _rewritten(_REPEATED, "", shape)
+            if len(squeezed_shape) < len(shape):
+                shape, in_words = squeezed_shape, back
+        return Reading(words, shape, in_words, spelt, base, to_base, to_text)
 
     found = [read(bare, short.translate(_gaps()), (_SPACES, " "))]
     signed, short_signed = bare, short
     if _SIGN.search(bare):
         signed, short_signed = _with_signs(bare), _with_signs(short)
-        found.append(read(signed, short_signed.translate(_gaps()), (_REPEATED, r"\1")))
+        reading = read(signed, short_signed.translate(_gaps()), (_REPEATED, ""))
+        if reading.words != found[0].words:  # "wow!" reads the same either way
+            found.append(reading)
     if _GLUED.search(short_signed):
-        found.append(read(signed, short_signed, (_GLUE, ""), (_REPEATED, r"\1")))
+        found.append(read(signed, short_signed, (_GLUE, ""), (_REPEATED, "")))
     if runs := list(_SPELT.finditer(short)):
-        steps = (_SPELT_GAP, ""), (_ELSEWHERE, " "), (_REPEATED, r"\1")
+        steps = (_SPELT_GAP, ""), (_ELSEWHERE, " "), (_REPEATED, "")
         found.append(read(bare, _only(short, runs), *steps, spelt=True))
     return found
 
 
 def _with_signs(text: str) -> str:
     """Signs that may be letters are; as long as before."""
-    return _STROKES.sub("1", text).translate(_SIGNED)
+    return _STROKES.sub("1", text.translate(_SIGNED))
 
 
 def _joined(run: re.Match[str]) -> str:
@@ -227,6 +239,10 @@ def _only(text: str, runs: Iterable[re.Match[str]]) -> str:
     return "".join([*parts, "\n" * (len(text) - at)])
 
 
+def _same(index: int) -> int:
+    return index
+
+
 # The ways back are looked for only when somebody asks: most prompts hold nothing to point at.
 
 
@@ -236,15 +252,9 @@ def _rewritten(pattern: re.Pattern[str], to: str, text: str) -> tuple[str, Back]
 
     @functools.cache
     def cuts() -> tuple[list[int], list[int]]:
-        places: list[int] = []
-        shifts: list[int] = []
-        shift = 0
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            shift += end - start - kept
-            places.append(end - shift)
-            shifts.append(shift)
-        return places, shifts
+        spans = [match.span() for match in pattern.finditer(text)]
+        shifts = list(accumulate(end - start - kept for start, end in spans))
+        return [end - shift for (_, end), shift in zip(spans, shifts, strict=True)], shifts
 
     return pattern.sub(to, text), _shifted(cuts)
 
@@ -258,16 +268,15 @@ def _folded(text: str) -> tuple[str, Back]:
         places: list[int] = []
         shifts: list[int] = []
         shift = 0
-        for at in (match.start() for match in _UNPLAIN.finditer(text)):
-            length = len(folds[ord(text[at])])
-            if length != 1:
-                first = at - shift
-                for inner in range(1, length):  # all of it was one character
-                    places.append(first + inner)
-                    shifts.append(shift - inner)
-                shift += 1 - length
-                places.append(first + length)
-                shifts.append(shift)
+        lengths = {one: length for one in set(text) if (length := len(folds[ord(one)])) != 1}
+        for at in [at for at, one in enumerate(text) if one in lengths] if lengths else ():
+            length, first = lengths[text[at]], at - shift
+            for inner in range(1, length):  # all of it was one character
+                places.append(first + inner)
+                shifts.append(shift - inner)
+            shift += 1 - length
+            places.append(first + length)
+            shifts.append(shift)
         return places, shifts
 
     return text.translate(folds), _shifted(cuts)
