@@ -247,12 +247,14 @@ def _floor(
 
 def _once(matches: Iterable[_Match]) -> Iterator[tuple[_Rule, Place]]:
     """Several readings may find the same word: the first to do so is told, a rule at a time."""
-    told: set[tuple[str, int, int]] = set()
+    started: set[tuple[int, int]] = set()
+    ended: set[tuple[int, int]] = set()
     for match in matches:
         rule, place = match.rule, match.place
-        starts, ends = (rule.entry.text, 0, place.start), (rule.entry.text, 1, place.end)
-        if starts not in told and ends not in told:
-            told |= {starts, ends}
+        start, end = (id(rule), place.start), (id(rule), place.end)
+        if start not in started and end not in ended:
+            started.add(start)
+            ended.add(end)
             yield rule, place
 
 

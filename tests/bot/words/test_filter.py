@@ -96,10 +96,10 @@ def test_rarer_disguises_are_caught_too(words, prompt):
 
 
 @pytest.mark.parametrize(
-    "prompt", ["na ked", "nayked", "nekid", "nked", "7175", "d3kan", b"naked".hex()]
+    "prompt", ["na ked", "nayked", "nekid", "nked", "7175", "dekan", "nakedman", b"naked".hex()]
 )
 def test_what_is_known_to_be_missed(words, prompt):
-    """A word split in two, other vowels, none, digits alone, backwards, encoded."""
+    """A word split in two, other vowels, none, digits alone, backwards, joined, encoded."""
     assert everything(words, prompt) == ()
 
 
@@ -152,6 +152,12 @@ def test_a_server_allows_a_word_of_ours_and_of_its_own(words):
     assert everything(words, "a naked man", allow=["naked"]) == ()
     assert everything(words, "pineapple", block=["*apple"], allow=["pine*"]) == ()
     assert everything(words, "pineapple, apple", block=["*apple"], allow=["pine*"])
+
+
+def test_our_exceptions_do_not_excuse_what_a_server_blocks(words):
+    (hit,) = everything(words, "a naked mole rat", block=["naked"])
+
+    assert hit.list == "server"
 
 
 def test_an_allowed_word_allows_no_other_beside_it(words):
