@@ -64,7 +64,10 @@ class Canvas:
 def shape_of(state: State) -> tuple[object, ...]:
     """What rows must have in common to share a pass."""
     texts = ((name, *values.shape[1:]) for name, values in state.conditioning.items())
-    return (tuple(state.latents.shape[1:]), *sorted(texts))
+    # Their order in memory too: kernels go by it. Latents of an image lie channels last, as in the
+    # pipeline, and among others' they would be turned round and differ in the last bits.
+    latents = (tuple(state.latents.shape[1:]), state.latents.stride()[1:])
+    return (*latents, *sorted(texts))
 
 
 def key_of(model: Model, state: State) -> tuple[Model, tuple[object, ...]]:

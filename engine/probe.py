@@ -198,7 +198,7 @@ def _rows_like(model: Rows, count: int) -> list[Rows]:
         noise = torch.randn(model.sample[:1].shape, generator=random)
         rows.append(
             Rows(
-                sample=noise.to(model.sample.device, model.sample.dtype),
+                sample=torch.empty_like(model.sample[:1]).copy_(noise),  # in its order in memory
                 timesteps=spread[number : number + 1].to(
                     model.timesteps.device, model.timesteps.dtype
                 ),

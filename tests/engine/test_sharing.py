@@ -1,21 +1,16 @@
 """Many pictures in one pass on the real model: what each gets, whoever shares its steps."""
 
 import itertools
-import queue
 import random
-from dataclasses import replace
 
 import pytest
 import torch
 
 from engine.catalog import HOUSE
 from engine.errors import EngineError, RenderFault
-from engine.executor import TorchExecutor
 from engine.families.sd import StableDiffusion
 from engine.sampler import SAMPLERS
-from engine.seam import Ended, Painted, Ready, Started, Stepped, Ticket
-
-SOON = 60  # seconds; a bound for a stuck thread, not a wait
+from tests.engine.studio import Studio
 
 # Every sampler, with and without guidance, of many lengths.
 MIX = [
@@ -28,67 +23,6 @@ MIX = [
     }
     for n, name in enumerate(sorted(SAMPLERS))
 ]
-
-
-class Studio:
-    """An executor, and what it said."""
-
-    def __init__(self, house, cache, **options):
-        self.house = house
-        self.reports = queue.SimpleQueue()
-        # Every pass takes one tick, however busy this machine is: larger ones always pay.
-        ticks = itertools.count()
-        self.executor = TorchExecutor(
-            device="cpu", threads=1, cache=cache, now=lambda: next(ticks) / 1000, **options
-        )
-        self.executor.start(self.reports.put)
-        self.executor.load(house)
-        self.until(Ready)
-        self.passes = []
-        family = self.warm.family
-
-        def counted(batch, forward=family.forward):
-            self.passes.append(sum(len(rows) for rows in batch))
-            return forward(batch)
-
-        family.forward = counted
-
-    @property
-    def warm(self):
-        return next(iter(self.executor._pool._warm.values()))
-
-    def until(self, kind):
-        while True:
-            report = self.reports.get(timeout=SOON)
-            if isinstance(report, kind):
-                return report
-
-    def paint(self, asked, *, cancel=()):
-        """Everything in `asked` at once, by name; what was painted and how each job ended."""
-        for name, (recipe, level) in asked.items():
-            params = replace(HOUSE.params(**recipe), model=self.house.name)
-            self.executor.paint(
-                Ticket(
-                    job_id=name,
-                    params=params,
-                    model=self.house,
-                    preview_every=0,
-                    owner=hash(name) % 3,
-                    exactness=level,
-                )
-            )
-            if name in cancel:
-                self.executor.cancel(name)
-        painted, ended = {}, {}
-        while len(ended) < len(asked):
-            match report := self.reports.get(timeout=SOON):
-                case Painted():
-                    painted[report.job_id, report.picture] = report
-                case Ended():
-                    ended[report.job_id] = report.error
-                case Started() | Stepped():
-                    pass
-        return painted, ended
 
 
 @pytest.fixture(scope="module")
