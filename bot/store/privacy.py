@@ -151,9 +151,9 @@ class Privacy:
         reports, preferences and what they used of a quota. What the engine paints for them is to be
         cancelled before.
 
-        What moderators did stays until its own time is up: the rules of a server (a ban is a number
-        there, and must outlive the wish to be forgotten) and the audit log. But who was meant goes
-        from the log unless the act is about the member and not about a picture.
+        What moderators did stays until its own time is up, also what this person did as one: the
+        rules of a server (a ban is a number there, and must outlive the wish to be forgotten) and
+        the audit log. But lines about a picture no longer say whose it was.
         """
 
         async def work(connection: aiosqlite.Connection) -> Gone:
