@@ -8,9 +8,11 @@ from engine.batcher import Candidate
 from engine.catalog import Model
 from engine.families.base import State
 from engine.pool import Warm
-from engine.seam import Ticket
+from engine.seam import Pixels, Ticket
 
 _LONGEST_QUOTE: Final = 120
+# A preview costs most of a step; who watches sees no more than a few a second.
+_PREVIEW_SECONDS: Final = 0.4
 
 
 @dataclass(eq=False, slots=True)
@@ -49,6 +51,16 @@ class Canvas:
     @property
     def id(self) -> tuple[str, int]:
         return self.order.ticket.job_id, self.number
+
+    def preview(self, now: float) -> Pixels | None:
+        """How it looks after this step, if somebody watches and has not just seen it."""
+        every = self.order.ticket.preview_every
+        if not every or self.state.done or self.state.step % every:
+            return None
+        if self.shown is not None and now - self.shown < _PREVIEW_SECONDS:
+            return None
+        self.shown = now
+        return self.warm.preview.draw(self.warm.family.clean(self.state))
 
     def candidate(self) -> Candidate:
         return Candidate(

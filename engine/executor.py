@@ -7,15 +7,13 @@ the only truth about it; a pass is a throw-away view. What goes wrong in one end
 Orders come in through a queue and reports leave through one callback; nothing here knows asyncio.
 """
 
-import json
 import logging
 import threading
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -23,21 +21,22 @@ from typing import Final
 import torch
 
 from engine.batcher import Batch, Batcher, alone
-from engine.canvas import Canvas, Order, key_of, model_of, shape_of
+from engine.canvas import Canvas, Order, key_of
 from engine.catalog import Model
 from engine.errors import Cancelled, EngineDown, EngineError, OutOfMemory, Parked
 from engine.exactness import AUTO, EXACT, FAST, Surveys
-from engine.families.base import State
 from engine.forward import predict
-from engine.pool import Pool, Warm, free_memory, name_of
+from engine.levels import Levels, revision_of
+from engine.pool import Pool, Warm
 from engine.probe import Surveyor
+from engine.reader import WARMING, Finished, Progressed
+from engine.safety import open_checker
 from engine.seam import (
     Counters,
     Died,
     Ended,
     Loading,
     Painted,
-    Pixels,
     Ready,
     Report,
     Started,
@@ -47,12 +46,14 @@ from engine.seam import (
 )
 from engine.trouble import sentence
 
+__all__ = ["TorchExecutor", "open_checker"]
+
 log = logging.getLogger(__name__)
 
 # While others paint, new jobs are begun for at most so long between two passes.
 _BEGINNING_SECONDS: Final = 0.05
-# A preview costs most of a step; who watches sees no more than a few a second.
-_PREVIEW_SECONDS: Final = 0.4
+# How long leaving waits for a part of a model that is being read.
+_READER_SECONDS: Final = 1.0
 # How long a start may measure; what is left is found out while pictures are painted.
 _PROBE_SECONDS: Final = 3.0
 
@@ -65,6 +66,9 @@ class _Cancel:
 @dataclass(frozen=True, slots=True)
 class _Close:
     pass
+
+
+_Message = Ticket | Model | Progressed | Finished | _Cancel | _Close
 
 
 class TorchExecutor:
@@ -86,15 +90,18 @@ class TorchExecutor:
         `cache`: the folder for what was measured. Raises `ModelError` for a device, precision or
         exactness that there is not.
         """
-        self._pool = Pool(device=device, precision=precision, room=room)
+        self._inbox: SimpleQueue[_Message] = SimpleQueue()
+        self._pool = Pool(device=device, precision=precision, room=room, tell=self._inbox.put)
         self._threads = threads
         self._now = now
         self._batcher = Batcher()
         self._surveyor = Surveyor(self._batcher, asked=exactness, surveys=Surveys(cache), now=now)
-        self._inbox: SimpleQueue[Ticket | Model | _Cancel | _Close] = SimpleQueue()
+        self._levels = Levels(self._surveyor, self._pool)
         self._thread: threading.Thread | None = None
         self._orders: OrderedDict[str, Order] = OrderedDict()  # by job, in order of arrival
-        self._new: deque[str] = deque()  # jobs among them that are not begun
+        self._new: list[str] = []  # jobs among them that are not begun
+        self._asked: list[Model] = []  # to be had in memory, for no job in particular
+        self._idle = True  # nothing can be done before something arrives
         self._pictures: dict[tuple[str, int], Canvas] = {}  # begun, in order of arrival
         self.counters = Counters()
 
@@ -116,6 +123,8 @@ class TorchExecutor:
         if self._thread is not None:
             self._inbox.put(_Close())
             self._thread.join()
+            # A large file that is being read ends by itself; nobody else waits for it.
+            self._pool.join(seconds=_READER_SECONDS)
 
     # Below this line: on the GPU thread.
 
@@ -132,6 +141,8 @@ class TorchExecutor:
             self._orders.clear()
             self._pictures.clear()
             report(Died(error=EngineDown("The painting engine has broken down.")))
+        finally:
+            self._pool.close()
 
     def _tick(self) -> bool:
         """One round; False when there is nothing more to come."""
@@ -141,23 +152,28 @@ class TorchExecutor:
                     self._orders[message.job_id] = Order(message, left=message.params.count)
                     self._new.append(message.job_id)
                 case _Cancel():
-                    self._end(message.job_id, Cancelled("This request was cancelled."))
+                    self._cancel(message.job_id)
                 case Model():
-                    self._load(message)
+                    self._asked.append(message)
+                case Progressed():
+                    self._progressed(message)
+                case Finished():
+                    self._finished(message)
                 case _Close():
                     for job_id in list(self._orders):
                         self._end(job_id, Parked("Easel is stopping."))
                     return False
         self._begin()
+        self._idle = not self._pictures
         batch = self._batcher.pick([picture.candidate() for picture in self._pictures.values()])
         if batch is not None:
             self._paint(batch)
             self._probe()
         return True
 
-    def _drain(self) -> Iterator[Ticket | Model | _Cancel | _Close]:
-        """What has arrived; waits only when there is nothing to paint."""
-        if not self._orders:
+    def _drain(self) -> Iterator[_Message]:
+        """What has arrived; waits only when there is nothing to paint and nothing to begin."""
+        if self._idle:
             yield self._inbox.get()
         try:
             while True:
@@ -167,69 +183,64 @@ class TorchExecutor:
 
     # Models
 
-    def _load(self, model: Model) -> None:
+    def _progressed(self, message: Progressed) -> None:
+        if self._pool.awaits(message.reading):
+            self._loading(message.reading.model, message.fraction, message.text)
+
+    def _loading(self, model: Model, fraction: float, text: str) -> None:
+        self._report(Loading(model=model.name, fraction=fraction, text=text))
+
+    def _finished(self, message: Finished) -> None:
+        model = message.reading.model
+        if self._pool.awaits(message.reading):
+            self._welcome(model, partial(self._take_over, message))
+
+    def _take_over(self, message: Finished) -> None:
+        if message.error is None:
+            self._loading(message.reading.model, WARMING, "Warming up")
+        warm = self._pool.put(message, keep=self._in_use())
+        self._levels.forget_absent()
+        self._announce(warm)
+
+    def _welcome(self, model: Model, work: Callable[[], None]) -> None:
+        """Have a model here. What goes wrong ends those jobs alone that wait for it."""
         trouble: EngineError | None = None
         try:
-            self._warm(model, announce=True)
+            work()
         except Exception as error:  # noqa: BLE001 - boundary: a model must not take the thread down
             trouble = sentence(error)
         if trouble is not None:
-            self._report(Unloadable(model=model.name, error=trouble))
-            free_memory(self._pool.device)
+            if isinstance(trouble, OutOfMemory):
+                trouble = OutOfMemory(f"The model {model.name} does not fit into memory now.")
+            # Only out here, without the traceback and its frames, can the tensors be let go.
+            self._pool.free()
+            if model in self._asked:
+                self._report(Unloadable(model=model.name, error=trouble))
+            for job_id in self._waiting_for(model):
+                self._end(job_id, trouble)
+        self._asked = [other for other in self._asked if other != model]
 
-    def _warm(self, model: Model, *, announce: bool = False) -> Warm:
-        """The model, read now if need be; `Ready` follows if it was, or if it is asked for."""
-
-        def on_part(fraction: float, text: str) -> None:
-            self._report(Loading(model=model.name, fraction=fraction, text=text))
-
-        announce = announce or model not in self._pool
-        warm = self._pool.get(model, on_part, keep=self._in_use())
-        # A probe holds on to its model: those of models that left memory go too.
-        self._surveyor.drop(
-            key for key in self._surveyor.open_keys if model_of(key) not in self._pool
-        )
-        if announce:
-            level, reason = self._survey(warm)
-            log.info("%s paints at exactness %s: %s.", model.name, level, reason)
-            self._report(
-                Ready(
-                    model=model.name,
-                    device=str(self._pool.device),
-                    precision=self._pool.precision,
-                    revision=_revision(model),
-                    exactness=level,
-                    reason=reason,
-                )
+    def _announce(self, warm: Warm) -> None:
+        model = warm.model
+        # Those who are being painted wait meanwhile.
+        choice = self._levels.survey(warm, seconds=0 if self._pictures else _PROBE_SECONDS)
+        log.info("%s paints at exactness %s: %s.", model.name, choice.level, choice.reason)
+        self._report(
+            Ready(
+                model=model.name,
+                device=str(self._pool.device),
+                precision=self._pool.precision,
+                revision=revision_of(model),
+                exactness=choice.level,
+                reason=choice.reason,
             )
-        return warm
+        )
+
+    def _waiting_for(self, model: Model) -> list[str]:
+        return [name for name in self._new if self._orders[name].ticket.model == model]
 
     def _in_use(self) -> set[Model]:
         return {picture.warm.model for picture in self._pictures.values()}
-
-    def _survey(self, warm: Warm) -> tuple[str, str]:
-        """The level of the model's usual pictures, and why."""
-        state = warm.family.start(warm.model.params(prompt="a red apple", seed=0))
-        key = key_of(warm.model, state)
-        self._open(key, warm, state)
-        self._surveyor.run(key, seconds=_PROBE_SECONDS)
-        if choice := self._surveyor.choice(key):
-            return choice.level, choice.reason
-        return EXACT, "one picture at a time, until sharing is measured"
-
-    def _open(self, key: Hashable, warm: Warm, state: State) -> None:
-        device = self._pool.device
-        named = {
-            "model": f"{warm.model.name} {_revision(warm.model)}",
-            "shape": repr(shape_of(state)),
-            "precision": self._pool.precision,
-            "compile": "off",
-            "threads": torch.get_num_threads(),
-            "device": name_of(device),
-            "torch": torch.__version__,
-            "diffusers": version("diffusers"),
-        }
-        self._surveyor.open(key, json.dumps(named), warm.family, state)
 
     def _probe(self) -> None:
         """Where several would like to share but nobody knows how yet: find out, a pass a tick."""
@@ -243,28 +254,43 @@ class TorchExecutor:
     # Jobs
 
     def _begin(self) -> None:
-        """Begin what is new, first come first served; a model that is not in use may leave."""
+        """Begin what is new, first come first served; whose model is being read is overtaken.
+
+        A model that is not in use may leave for another one.
+        """
+        for model in list(self._asked):
+            if model in self._pool:
+                self._welcome(model, partial(self._announce, self._pool.get(model)))
+            elif not self._pool.fetch(model, keep=self._in_use()):
+                return
         until = self._now() + _BEGINNING_SECONDS
-        while self._new:
-            order = self._orders[self._new[0]]
+        for job_id in list(self._new):
+            order = self._orders[job_id]
             if self._pictures and self._now() > until:
                 return
-            if not self._pool.can_hold(order.ticket.model, keep=self._in_use()):
+            if order.ticket.model in self._pool:
+                self._new.remove(job_id)
+                self._attempt(order, partial(self._start, order))
+            elif not self._pool.fetch(order.ticket.model, keep=self._in_use()):
                 return  # what is painted now leaves first; nobody overtakes, so it does
-            self._new.popleft()
-            self._attempt(order, partial(self._start, order))
+
+    def _cancel(self, job_id: str) -> None:
+        order = self._orders.get(job_id)
+        self._end(job_id, Cancelled("This request was cancelled."))
+        if order is not None:
+            model = order.ticket.model
+            if model not in self._asked and not self._waiting_for(model):
+                self._pool.abandon(model)
 
     def _start(self, order: Order) -> None:
         ticket = order.ticket
-        warm = self._warm(ticket.model)
+        warm = self._pool.get(ticket.model)
         notes = tuple(order.notes(warm))
         self._report(Started(job_id=ticket.job_id, notes=notes))
         for number in range(ticket.params.count):
             state = warm.family.start(ticket.params.alone(number), ticket.image)
             key = key_of(ticket.model, state)
-            self._open(key, warm, state)
-            choice = self._surveyor.choice(key)
-            level = ticket.exactness or (choice.level if choice else EXACT)
+            level = ticket.exactness or self._levels.of(warm, state)
             picture = Canvas(order, number, warm, state, key, level)
             self._pictures[picture.id] = picture
 
@@ -279,7 +305,7 @@ class TorchExecutor:
             picture.exact = picture.exact and seat.exact
             advance = partial(picture.warm.family.advance, picture.state, prediction)
             self._attempt(picture.order, advance)
-        self._wait_for_device()
+        self._pool.wait()
         self._batcher.observe(batch, seconds=self._now() - began)
         self.counters = Counters(
             passes=self.counters.passes + 1,
@@ -305,7 +331,7 @@ class TorchExecutor:
         except Exception as error:  # noqa: BLE001 - boundary: a job must not take the thread down
             trouble = sentence(error)
         # Only out here, without the traceback and its frames, can the tensors be let go.
-        free_memory(self._pool.device)
+        self._pool.free()
         if len(pictures) == 1:
             self._end(pictures[0].order.ticket.job_id, trouble)
             return None
@@ -326,7 +352,7 @@ class TorchExecutor:
                 picture=picture.number,
                 step=state.step,
                 steps=state.steps,
-                preview=self._preview(picture),
+                preview=picture.preview(self._now()),
             )
         )
         if not state.done:
@@ -338,7 +364,7 @@ class TorchExecutor:
                 job_id=ticket.job_id,
                 picture=picture.number,
                 pixels=family.decode(state),
-                revision=_revision(ticket.model),
+                revision=revision_of(ticket.model),
                 exactness=level,
                 precision=self._pool.precision,
             )
@@ -347,16 +373,6 @@ class TorchExecutor:
         picture.order.left -= 1
         if not picture.order.left:
             self._end(ticket.job_id, None)
-
-    def _preview(self, picture: Canvas) -> Pixels | None:
-        every, state = picture.order.ticket.preview_every, picture.state
-        if not every or state.done or state.step % every:
-            return None
-        now = self._now()
-        if picture.shown is not None and now - picture.shown < _PREVIEW_SECONDS:
-            return None
-        picture.shown = now
-        return picture.warm.preview.draw(picture.warm.family.clean(state))
 
     def _end(self, job_id: str, error: EngineError | None) -> None:
         order = self._orders.pop(job_id, None)
@@ -381,13 +397,4 @@ class TorchExecutor:
         if trouble is not None:
             # Only out here, without the traceback and its frames, can the tensors be let go.
             self._end(job_id, trouble)
-            free_memory(self._pool.device)
-
-    def _wait_for_device(self) -> None:
-        """Steps were only launched so far: wait, so that a cancel never waits for many of them."""
-        if self._pool.device.type != "cpu":
-            torch.get_device_module(self._pool.device).synchronize()
-
-
-def _revision(model: Model) -> str:
-    return model.revision or "unknown"
+            self._pool.free()

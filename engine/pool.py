@@ -5,25 +5,20 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import torch
 
 from engine.catalog import Model
 from engine.errors import ModelError, RenderFault
-from engine.families import FAMILIES
 from engine.families.base import Family
-from engine.families.loader import Loader
 from engine.preview import Preview
+from engine.reader import Finished, Progressed, Reader, Reading
 from engine.sampler import SAMPLERS
 
 log = logging.getLogger(__name__)
 
 PRECISIONS: Final = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
-
-# The share of the model that has been read, and what is next.
-OnPart = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -38,66 +33,102 @@ class Warm:
 class Pool:
     """Lives on the GPU thread. `room` models at most are kept; the one unused longest leaves."""
 
-    def __init__(self, *, device: str, precision: str, room: int = 2) -> None:
+    def __init__(
+        self,
+        *,
+        device: str,
+        precision: str,
+        room: int = 2,
+        tell: Callable[[Progressed | Finished], None],
+    ) -> None:
+        """`tell` hears on another thread how far models are that are on their way."""
         self.device = pick_device(device)
         self.precision = pick_precision(precision, self.device)
         self._room = room
+        self._reader = Reader(tell)
+        self._readings: dict[Model, Reading] = {}  # they have their place already
         self._warm: OrderedDict[Model, Warm] = OrderedDict()
 
     def __contains__(self, model: Model) -> bool:
         return model in self._warm
 
-    def can_hold(self, model: Model, *, keep: Collection[Model]) -> bool:
-        """Whether `get` finds room for a model without one of `keep` having to leave."""
-        return (
-            model in self._warm
-            or len(self._warm) < self._room
-            or any(known not in keep for known in self._warm)
-        )
+    def get(self, model: Model) -> Warm:
+        """A model that is here; of those that nobody uses it now leaves last."""
+        self._warm.move_to_end(model)
+        return self._warm[model]
 
-    def get(self, model: Model, on_part: OnPart, *, keep: Collection[Model] = ()) -> Warm:
-        """The model, ready to paint; reads it from disk if need be. Raises `ModelError`.
+    def fetch(self, model: Model, *, keep: Collection[Model]) -> bool:
+        """See to it that a model that is not here is on its way. False while there is no room.
 
-        If one has to leave for it, those in `keep` stay where others can go.
+        If another one has to leave for it, it is none of `keep`.
         """
-        if model in self._warm:
-            self._warm.move_to_end(model)
-            return self._warm[model]
-        while len(self._warm) >= self._room:
-            unused = (known for known in self._warm if known not in keep)
-            gone = next(unused, next(iter(self._warm)))
-            del self._warm[gone]
-            log.info("%s leaves memory for %s.", gone.name, model.name)
-            free_memory(self.device)
-        self._warm[model] = warm = self._load(model, on_part)
-        return warm
+        if model in self._readings:
+            return True
+        while len(self._warm) + len(self._readings) >= self._room:
+            unused = [known for known in self._warm if known not in keep]
+            if not unused:
+                return False
+            self._leave(unused[0])
+        self._readings[model] = self._reader.read(model, PRECISIONS[self.precision])
+        return True
 
-    def _load(self, model: Model, on_part: OnPart) -> Warm:
-        if model.family not in FAMILIES:
-            raise ModelError(
-                f"Model {model.name!r} is of the family {model.family!r}, which Easel cannot "
-                f"paint with. It knows: {', '.join(FAMILIES)}."
-            )
-        kind = FAMILIES[model.family]
-        read = 0
+    def awaits(self, reading: Reading) -> bool:
+        """Whether anybody still wants what comes from it."""
+        return self._readings.get(reading.model) is reading
 
-        def on_next(part: str) -> None:
-            nonlocal read
-            on_part(read / (kind.parts + 1), f"Reading the {part.replace('_', ' ')}")
-            read += 1
+    def abandon(self, model: Model) -> None:
+        """Nobody waits for this one any more."""
+        if reading := self._readings.pop(model, None):
+            reading.abandon()
 
-        loader = Loader(
-            Path(model.source),
-            device=self.device,
-            dtype=PRECISIONS[self.precision],
-            on_part=on_next,
-        )
+    def put(self, finished: Finished, *, keep: Collection[Model]) -> Warm:
+        """Take over what was read: onto the device, and a first picture.
+
+        Where it does not fit, those leave that are not in `keep`. Raises what went wrong.
+        """
+        model = finished.reading.model
+        del self._readings[model]
+        family = finished.take()
         with torch.inference_mode(mode=False):  # weights are plain tensors, as in a pipeline
-            family = kind.load(loader)
-        on_part(read / (kind.parts + 1), "Warming up")
+            if not self._moved(family):
+                for unused in [known for known in self._warm if known not in keep]:
+                    self._leave(unused)
+                family.to(self.device)
         warm = Warm(model=model, family=family, preview=Preview(family))
         _paint_once(warm)
+        self._warm[model] = warm
         return warm
+
+    def wait(self) -> None:
+        """Steps were only launched so far: wait, so that a cancel never waits for many of them."""
+        if self.device.type != "cpu":
+            torch.get_device_module(self.device).synchronize()
+
+    def free(self) -> None:
+        """Give back what nobody holds any more."""
+        gc.collect()
+        if self.device.type in ("cuda", "mps"):
+            torch.get_device_module(self.device).empty_cache()
+
+    def close(self) -> None:
+        """Nothing more is read after the part that is being read now."""
+        self._reader.close()
+
+    def join(self, *, seconds: float) -> None:
+        """Wait so long, at most, for that part. May be called on any thread."""
+        self._reader.join(seconds=seconds)
+
+    def _moved(self, family: Family) -> bool:
+        try:
+            family.to(self.device)
+        except torch.OutOfMemoryError:
+            return False
+        return True
+
+    def _leave(self, model: Model) -> None:
+        del self._warm[model]
+        log.info("%s leaves memory for another model.", model.name)
+        self.free()
 
 
 def _paint_once(warm: Warm) -> None:
@@ -157,10 +188,3 @@ def _computes_in_bf16() -> bool:
     """Whether this CPU multiplies in bf16 itself; others would be slower than in fp32."""
     able = torch.cpu.get_capabilities()
     return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
-
-
-def free_memory(device: torch.device) -> None:
-    """Give back what nobody holds any more."""
-    gc.collect()
-    if device.type in ("cuda", "mps"):
-        torch.get_device_module(device).empty_cache()

@@ -84,6 +84,9 @@ class Family(Protocol):
     def scale(self) -> int:
         """Pixels across one place of the latents."""
 
+    def to(self, device: torch.device) -> None:
+        """Move everything there. May be called again after it failed for want of memory."""
+
     def ignored(self, text: str) -> str:
         """The end of a text that lies past the encoder's limit; empty if all of it is read."""
 

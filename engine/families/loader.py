@@ -1,4 +1,4 @@
-"""A model folder in diffusers layout: its parts, read strictly and quietly.
+"""A model folder in diffusers layout: its parts, read strictly and quietly into ordinary memory.
 
 Only safetensors, only from this disk, no code out of the folder, and no weight may be missing:
 the libraries would fill it with random numbers and say so in a log.
@@ -7,13 +7,14 @@ the libraries would fill it with random numbers and say so in a log.
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import torch
 from diffusers.utils import logging as diffusers_logging
 from safetensors import SafetensorError
-from transformers import CLIPTokenizer
+from transformers import CLIPTokenizer, PreTrainedModel
 from transformers.utils import logging as transformers_logging
 
 from engine.errors import ModelError
@@ -37,26 +38,25 @@ class Loader:
         self,
         path: Path,
         *,
-        device: torch.device,
         dtype: torch.dtype,
         on_part: Callable[[str], None] = ignore_part,
     ) -> None:
         check(path)
         self._path = path
-        self._device = device
         self._dtype = dtype
         self._on_part = on_part
 
     def part(self, kind: type[Part], name: str) -> Part:
-        """Load a module onto the device, ready to use."""
+        """A module, ready to use once it is on its device."""
         self._on_part(name)
         try:
             with _quiet():
-                # The dtype is said explicitly: transformers would keep the one in the file,
-                # diffusers would not, and their first product would fail.
+                # Read in full and cast after it. Asked for another precision, the libraries make
+                # it torch's default while they build, for all threads: what is painted meanwhile
+                # would get other bits.
                 loaded, report = kind.from_pretrained(  # type: ignore[attr-defined]  # both have it
                     self._path / name,
-                    dtype=self._dtype,
+                    dtype=torch.float32,
                     variant=self._variant(name),
                     use_safetensors=True,
                     local_files_only=True,
@@ -72,7 +72,8 @@ class Loader:
                 )
         # Its weights go on asking for gradients, as a pipeline's do: nothing records any here,
         # but some kernels for half precision look at the flag and then differ in the last bits.
-        module: Part = loaded.to(self._device).eval()
+        module: Part = loaded.eval()
+        cast(module, self._dtype)
         return module
 
     def tokenizer(self, name: str) -> CLIPTokenizer:
@@ -111,6 +112,17 @@ class Loader:
     def _damaged(self, part: str, error: Exception) -> ModelError:
         first, *_ = str(error).splitlines() or [type(error).__name__]
         return ModelError(f"The model in {self._path} cannot be loaded: {part}: {first[:200]}")
+
+
+def cast(module: torch.nn.Module, dtype: torch.dtype) -> None:
+    """As the libraries do it when they are asked for a precision."""
+    kept: set[str] = set(getattr(module, "_keep_in_fp32_modules_strict", None) or ())
+    # For transformers these are about the small range of fp16 alone.
+    if dtype == torch.float16 or not isinstance(module, PreTrainedModel):
+        kept |= set(getattr(module, "_keep_in_fp32_modules", None) or ())
+    for name, values in chain(module.named_parameters(), module.named_buffers()):
+        if values.is_floating_point() and not kept.intersection(name.split(".")):
+            values.data = values.data.to(dtype)
 
 
 @contextmanager

@@ -66,6 +66,15 @@ class StableDiffusion:
             training=loader.training(),
         )
 
+    @property
+    def modules(self) -> tuple[torch.nn.Module, ...]:
+        return self.text_encoder, self.unet, self.vae
+
+    def to(self, device: torch.device) -> None:
+        for module in self.modules:
+            module.to(device)
+        self.device = device
+
     def ignored(self, text: str) -> str:
         read = self.tokenizer(text, return_offsets_mapping=True, verbose=False)
         limit = self.tokenizer.model_max_length

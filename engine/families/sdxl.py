@@ -63,6 +63,10 @@ class StableDiffusionXL(StableDiffusion):
             empty_is_zero=bool(loader.index().get("force_zeros_for_empty_prompt", True)),
         )
 
+    @property
+    def modules(self) -> tuple[torch.nn.Module, ...]:
+        return *super().modules, self.text_encoder_2
+
     def _encode(self, params: Params, *, guided: bool) -> Mapping[str, torch.Tensor]:
         prompt, pooled = self._embedded.get(params.prompt, self._embeddings)
         if guided:

@@ -82,9 +82,7 @@ def open_house(house):
 
     @functools.cache
     def opened(dtype):
-        return StableDiffusion.load(
-            Loader(Path(house.source), device=torch.device("cpu"), dtype=dtype)
-        )
+        return StableDiffusion.load(Loader(Path(house.source), dtype=dtype))
 
     return opened
 

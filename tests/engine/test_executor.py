@@ -1,9 +1,11 @@
 """The real thread with the real model: what goes in as tickets and comes out as reports."""
 
+import itertools
 import logging
 import queue
 import shutil
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +14,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from engine import reader
 from engine.catalog import HOUSE
 from engine.errors import (
     Cancelled,
@@ -23,6 +26,7 @@ from engine.errors import (
     RenderFault,
 )
 from engine.executor import TorchExecutor
+from engine.families.sd import StableDiffusion
 from engine.seam import (
     Died,
     Ended,
@@ -68,14 +72,23 @@ class Heard:
 
 
 @pytest.fixture(scope="module")
+def measured(tmp_path_factory):
+    """What one executor finds out about this machine, the next one knows."""
+    return tmp_path_factory.mktemp("measured")
+
+
+@pytest.fixture(scope="module")
 def thread(house, tmp_path_factory):
     """One executor with the house model in memory, for all tests that leave it whole."""
+    # Every pass takes one tick, however busy this machine is: sharing always pays.
+    ticks = itertools.count()
     executor = TorchExecutor(
         device="cpu",
         precision="fp32",
         threads=1,
         exactness="fast",
         cache=tmp_path_factory.mktemp("measured"),
+        now=lambda: next(ticks) / 1000,
     )
     heard = Heard()
     executor.start(heard)
@@ -86,12 +99,12 @@ def thread(house, tmp_path_factory):
 
 
 @pytest.fixture
-def own_thread():
+def own_thread(measured):
     """An executor of one's own, not started by anybody else."""
     executors = []
 
     def start(**options):
-        options = {"precision": "fp32"} | options
+        options = {"precision": "fp32", "cache": measured} | options
         executor, heard = TorchExecutor(device="cpu", threads=1, **options), Heard()
         executors.append(executor)
         executor.start(heard)
@@ -437,3 +450,193 @@ def test_closing_twice_or_without_a_start_is_no_trouble(own_thread):
     executor.close()
     executor.close()
     TorchExecutor(device="cpu").close()
+
+
+class SlowDisk:
+    """Reads as ever, but of a model called cold each part only when it is let."""
+
+    def __init__(self, monkeypatch):
+        self.parts = threading.Semaphore(0)
+        self.read = []
+        real = reader.read
+
+        def read(model, dtype, on_part):
+            def slowly(fraction, text):
+                on_part(fraction, text)
+                if model.name == "cold":
+                    assert self.parts.acquire(timeout=SOON)
+
+            self.read.append(model.name)
+            return real(model, dtype, slowly)
+
+        monkeypatch.setattr(reader, "read", read)
+
+    def let(self, parts=1):
+        self.parts.release(parts)
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    disk = SlowDisk(monkeypatch)
+    yield disk
+    disk.let(100)
+
+
+@pytest.fixture
+def cold(house):
+    """A model that nobody has read yet."""
+    return replace(house, name="cold")
+
+
+def test_others_are_painted_while_a_model_is_read(own_thread, house, cold, disk):
+    executor, heard = own_thread()
+    executor.paint(ticket(house, "warm", steps=150))
+    heard.until(Stepped)
+
+    executor.paint(ticket(cold, "patient"))
+
+    for _ in range(4):
+        heard.until(Loading, model="cold")
+        heard.until(Stepped, job_id="warm")
+        heard.until(Stepped, job_id="warm")
+        disk.let()
+    _, before = heard.until(Ready, model="cold")
+    assert [report.text for report in before if isinstance(report, Loading)] == ["Warming up"]
+    patient, _ = heard.until(Ended, job_id="patient")
+    assert patient.error is None
+    executor.cancel("warm")
+    heard.until(Ended, job_id="warm")
+    assert heard.threads == {"gpu"}
+
+
+def test_what_is_painted_while_another_model_is_read_has_the_same_bytes(
+    own_thread, house, cold, disk, open_house, paint
+):
+    disk.let(100)
+    executor, heard = own_thread(precision="bf16")
+    executor.load(house)
+    heard.until(Ready)
+    order = ticket(house, "warm", sampler="ddim", steps=30)
+
+    executor.paint(order)
+    executor.paint(ticket(cold, "patient", steps=1))
+
+    painted, _ = heard.until(Painted, job_id="warm")
+    assert painted.pixels == paint(open_house(torch.bfloat16), order.params)
+
+
+def test_two_jobs_for_one_cold_model_have_it_read_once(own_thread, cold, disk):
+    executor, heard = own_thread()
+    disk.let(100)
+
+    executor.paint(ticket(cold, "first", steps=1))
+    executor.paint(ticket(cold, "second", steps=1))
+
+    heard.until(Ended)
+    heard.until(Ended)
+    assert disk.read == ["cold"]
+    assert {report.job_id for report in heard.all if isinstance(report, Painted)} == {
+        "first",
+        "second",
+    }
+
+
+def test_a_job_whose_model_is_being_read_can_be_cancelled(own_thread, cold, disk):
+    executor, heard = own_thread()
+    executor.paint(ticket(cold, "hasty"))
+    heard.until(Loading, model="cold")
+
+    executor.cancel("hasty")
+
+    hasty, _ = heard.until(Ended, job_id="hasty")
+    assert isinstance(hasty.error, Cancelled)
+    executor.paint(ticket(cold, "again", steps=1))
+    disk.let(100)
+    again, before = heard.until(Ended, job_id="again")
+    assert again.error is None
+    assert disk.read == ["cold", "cold"]
+    assert sum(isinstance(report, Ready) for report in before) == 1
+
+
+def test_who_still_waits_for_a_model_gets_it_though_another_gave_up(own_thread, cold, disk):
+    executor, heard = own_thread()
+    executor.paint(ticket(cold, "hasty"))
+    executor.paint(ticket(cold, "patient", steps=1))
+    heard.until(Loading, model="cold")
+
+    executor.cancel("hasty")
+    heard.until(Ended, job_id="hasty")
+    disk.let(100)
+
+    patient, _ = heard.until(Ended, job_id="patient")
+    assert patient.error is None
+    assert disk.read == ["cold"]
+
+
+def test_a_model_that_cannot_be_read_ends_its_own_jobs_alone(own_thread, house, cold, tmp_path):
+    executor, heard = own_thread()
+    missing = replace(cold, source=str(tmp_path))
+    executor.paint(ticket(house, "warm", steps=150))
+    heard.until(Stepped)
+
+    executor.paint(ticket(missing, "first"))
+    executor.paint(ticket(missing, "second"))
+
+    for name in ("first", "second"):
+        ended, _ = heard.until(Ended, job_id=name)
+        assert isinstance(ended.error, ModelError)
+        assert "model_index.json" in str(ended.error)
+    heard.until(Stepped, job_id="warm")
+
+
+def test_closing_does_not_wait_until_a_model_is_read(own_thread, house, cold, disk):
+    executor, heard = own_thread()
+    executor.paint(ticket(house, "warm", steps=150))
+    executor.paint(ticket(cold, "patient"))
+    heard.until(Loading, model="cold")
+    heard.until(Stepped)
+    began = time.monotonic()
+
+    executor.close()
+
+    assert time.monotonic() - began < 5
+    for name in ("warm", "patient"):
+        ended, _ = heard.until(Ended, job_id=name)
+        assert isinstance(ended.error, Parked)
+
+
+def test_a_model_in_use_leaves_for_another_one_when_its_pictures_are_done(
+    own_thread, house, cold, disk
+):
+    executor, heard = own_thread(room=1)
+    disk.let(100)
+    executor.load(house)
+    heard.until(Ready)
+
+    executor.paint(ticket(house, "first", steps=20))
+    executor.paint(ticket(cold, "second", steps=1))
+    executor.paint(ticket(house, "third", steps=1))
+
+    _, before = heard.until(Ended, job_id="third")
+    ended = [report.job_id for report in before if isinstance(report, Ended)]
+    assert ended == ["first", "second"], "nobody overtakes whoever waits for room"
+    assert disk.read == ["house", "cold", "house"]
+
+
+def test_a_model_that_does_not_fit_into_memory_is_told_to_its_own_jobs(
+    own_thread, house, cold, monkeypatch
+):
+    executor, heard = own_thread()
+    executor.load(house)
+    heard.until(Ready)
+
+    def full(family, device):
+        raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    monkeypatch.setattr(StableDiffusion, "to", full)
+    executor.paint(ticket(cold, "large"))
+
+    large, _ = heard.until(Ended, job_id="large")
+    assert isinstance(large.error, OutOfMemory)
+    assert str(large.error) == "The model cold does not fit into memory now."
+    assert house not in executor._pool, "it made room, in vain"

@@ -7,11 +7,11 @@ import torch
 from diffusers import UNet2DConditionModel
 from diffusers.utils import logging as diffusers_logging
 from safetensors.torch import load_file, save_file
-from transformers import CLIPTextModel
+from transformers import CLIPTextModel, T5Config, T5EncoderModel
 from transformers.utils import logging as transformers_logging
 
 from engine.errors import ModelError
-from engine.families.loader import Loader
+from engine.families.loader import Loader, cast
 
 UNET = "unet/diffusion_pytorch_model.safetensors"
 
@@ -23,7 +23,7 @@ def folder(house, tmp_path):
 
 
 def loader(folder, **options):
-    return Loader(folder, device=torch.device("cpu"), dtype=torch.float32, **options)
+    return Loader(folder, **{"dtype": torch.float32} | options)
 
 
 def test_parts_are_loaded_in_the_precision_asked_for_whatever_is_on_disk(folder):
@@ -116,3 +116,29 @@ def test_weights_that_were_cut_are_refused_before_anything_is_read(folder):
 def test_a_folder_without_a_model_is_refused(tmp_path):
     with pytest.raises(ModelError, match=r"model_index\.json"):
         loader(tmp_path)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_reading_in_half_precision_leaves_the_default_of_other_threads_alone(
+    folder, dtype, monkeypatch
+):
+    defaults = []
+    monkeypatch.setattr(torch, "set_default_dtype", defaults.append)
+
+    read = loader(folder, dtype=dtype)
+    parts = read.part(CLIPTextModel, "text_encoder"), read.part(UNet2DConditionModel, "unet")
+
+    assert {weight.dtype for part in parts for weight in part.parameters()} == {dtype}
+    assert set(defaults) <= {torch.float32}
+
+
+@pytest.mark.parametrize(("dtype", "kept"), [(torch.float16, True), (torch.bfloat16, False)])
+def test_weights_that_overflow_in_half_precision_stay_as_the_libraries_keep_them(dtype, kept):
+    sizes = {"d_model": 8, "d_kv": 4, "d_ff": 16, "num_layers": 1, "num_heads": 2, "vocab_size": 9}
+    encoder = T5EncoderModel(T5Config(**sizes))
+
+    cast(encoder, dtype)
+
+    whole = {name for name, weight in encoder.named_parameters() if weight.dtype == torch.float32}
+    assert all(".wo." in name for name in whole)
+    assert bool(whole) == kept

@@ -93,7 +93,7 @@ def opened(folder):
 
     @functools.cache
     def both(dtype):
-        family = StableDiffusionXL.load(Loader(folder, device=torch.device("cpu"), dtype=dtype))
+        family = StableDiffusionXL.load(Loader(folder, dtype=dtype))
         pipe = StableDiffusionXLPipeline.from_pretrained(folder, dtype=dtype, add_watermarker=False)
         pipe.set_progress_bar_config(disable=True)
         return family, pipe
