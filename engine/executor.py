@@ -30,7 +30,6 @@ from engine.levels import Levels, revision_of
 from engine.pool import Pool, Warm
 from engine.probe import Surveyor
 from engine.reader import WARMING, Finished, Progressed
-from engine.safety import open_checker
 from engine.seam import (
     Counters,
     Died,
@@ -45,8 +44,6 @@ from engine.seam import (
     Unloadable,
 )
 from engine.trouble import sentence
-
-__all__ = ["TorchExecutor", "open_checker"]
 
 log = logging.getLogger(__name__)
 
