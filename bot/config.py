@@ -21,9 +21,11 @@ from pydantic import (
     Strict,
     ValidationError,
     ValidationInfo,
+    model_validator,
 )
 
 from bot import mistakes
+from bot.rules import BUILT_IN, HostRules, Level, RulesError, Scale
 from engine import (
     HOUSE,
     SD15,
@@ -155,8 +157,67 @@ class Painting(Section):
     download: bool = False
 
 
+class Thresholds(Section):
+    """From where on a score is reviewed, and from where on blocked, at each level."""
+
+    strict: Range
+    standard: Range
+    lenient: Range
+    category: str = "sexual"
+
+    @model_validator(mode="after")
+    def _rise(self) -> Self:
+        try:
+            self.scale()
+        except RulesError:
+            raise ValueError(
+                "must rise from review to block, and from strict to standard to lenient"
+            ) from None
+        return self
+
+    def scale(self) -> Scale:
+        """Raises `RulesError`."""
+        (a, b), (c, d), (e, f) = self.strict, self.standard, self.lenient
+        return Scale(strict=(a, b), standard=(c, d), lenient=(e, f), category=self.category)
+
+
+LevelName = Literal["strict", "standard", "lenient", "off"]
+
+
 class Safety(Section):
-    block: float = Field(default=0.80, gt=0, le=1)
+    default_level: LevelName = "standard"
+    loosest: LevelName = "lenient"
+    shadow: bool = True
+    direct_messages: bool = False
+    banned: Annotated[tuple[int, ...], Strict(False)] = Field(default=[], validate_default=True)
+    # As the file has it; what a file says of other scores leaves these as they are.
+    thresholds: Mapping[str, Thresholds] = Field(
+        default={
+            name: {
+                "strict": list(scale.strict),
+                "standard": list(scale.standard),
+                "lenient": list(scale.lenient),
+            }
+            for name, scale in BUILT_IN.items()
+        },
+        validate_default=True,
+    )
+
+    @model_validator(mode="after")
+    def _default_is_on_offer(self) -> Self:
+        if Level(self.default_level) > Level(self.loosest):
+            raise ValueError("default_level must not be looser than loosest")
+        return self
+
+    def rules(self) -> HostRules:
+        return HostRules(
+            default_level=Level(self.default_level),
+            loosest=Level(self.loosest),
+            shadow=self.shadow,
+            direct_messages=self.direct_messages,
+            banned=frozenset(self.banned),
+            scales={**BUILT_IN, **{name: row.scale() for name, row in self.thresholds.items()}},
+        )
 
 
 class Provenance(Section):

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -154,10 +154,15 @@ def _unknown(place: Place, schema: type[BaseModel]) -> str:
 
 
 def _schema_at(schema: type[BaseModel], place: Place) -> type[BaseModel]:
-    """The model behind a table: looks through `tuple[X, ...]` and `X | None`."""
+    """The model behind a table: looks through `tuple[X, ...]`, `X | None`, `Mapping[str, X]`."""
+    named = False  # is the next key a name that somebody chose?
     for key in place:
-        if isinstance(key, str):
-            schema = next(_models_in(schema.model_fields[key].annotation))
+        if named or isinstance(key, int):
+            named = False
+            continue
+        annotation = schema.model_fields[key].annotation
+        named = get_origin(annotation) is Mapping
+        schema = next(_models_in(annotation))
     return schema
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.policy import Policy, Verdict
+from bot.policy import Place, Verdict, effective, judge
+from bot.rules import HostRules, ServerRules
 from engine import Engine, EngineConfig, InvalidParams, Job, Model, Params, Picture, Status
 from engine.exactness import check
 from engine.picture import MAX_UPLOAD, prepare
@@ -128,7 +129,7 @@ def order(
     return Order(params=params, files=tuple(files), exactness=exactness, image=image)
 
 
-async def paint(order: Order, config: EngineConfig, policy: Policy, *, as_json: bool) -> int:
+async def paint(order: Order, config: EngineConfig, host: HostRules, *, as_json: bool) -> int:
     """Paint, check and write; gives the exit code. Raises `EngineError`, `CannotWrite`."""
     began = time.monotonic()
     terminal = Console(stderr=True, highlight=False)
@@ -172,7 +173,7 @@ async def paint(order: Order, config: EngineConfig, policy: Policy, *, as_json: 
         "painting": round(job.timings.painting or 0, 3),
         "total": round(time.monotonic() - began, 3),
     }
-    return _write(order, pictures, policy, timings, as_json=as_json)
+    return _write(order, pictures, host, timings, as_json=as_json)
 
 
 async def _watch(job: Job, bar: Progress) -> None:
@@ -185,14 +186,16 @@ async def _watch(job: Job, bar: Progress) -> None:
 def _write(
     order: Order,
     pictures: Sequence[Picture],
-    policy: Policy,
+    host: HostRules,
     timings: dict[str, float],
     *,
     as_json: bool,
 ) -> int:
+    # As in a server whose moderators have chosen nothing: there is nobody to ask about a doubt.
+    rules = effective(host, ServerRules(), Place(server_id=0, channel_id=0))
     refused = 0
     for picture, file in zip(pictures, order.files, strict=True):
-        if policy.judge(picture.scores) is not Verdict.SHOW:
+        if judge(picture.scores, rules).verdict is not Verdict.SHOW:
             refused += 1
             sys.stderr.write(
                 f"The picture with seed {picture.seed} did not pass the safety check and is not "

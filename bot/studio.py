@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.allowance import check_may_ask
 from bot.flags import Wish
-from bot.policy import Policy, Refused, Verdict
+from bot.policy import Actor, Effective, Place, Refused, Verdict, effective, judge, severity, why
+from bot.rules import HostRules, ServerRules
 from bot.store import UNPAINTED, JobRow, Kind, PictureRow, Request, State, Store
 from engine import (
     Cancelled,
@@ -45,12 +48,16 @@ class Studio:
     before the member is answered; `work`, which waits, after it.
     """
 
-    def __init__(self, engine: Engine, store: Store, policy: Policy) -> None:
+    def __init__(self, engine: Engine, store: Store, host: HostRules) -> None:
         self.engine = engine
         self.store = store
-        self.policy = policy
+        self.host = host
         self._jobs: dict[int, Job] = {}  # rows that wait or run, by number
         self._late: set[asyncio.Task[None]] = set()
+
+    def check_may_ask(self, actor: Actor) -> None:
+        """Raises `Refused`. From memory: it is asked before the member is answered."""
+        check_may_ask(self.host, ServerRules(), actor, now=time.time())
 
     async def compose_over(self, wish: Wish, upload: bytes) -> tuple[Params, bytes]:
         """A wish and a picture to paint over, as `accept` takes them. Raises as `compose` does."""
@@ -236,15 +243,14 @@ class Studio:
                 exactness=await self._exactness(accepted.row.request),
             )
             pictures = await job.pictures()
-        shown = [p for p in pictures if self.policy.judge(p.scores) is Verdict.SHOW]
+        rules = self._effective(accepted.row.request)
+        judged = [(picture, judge(picture.scores, rules)) for picture in pictures]
+        shown = [picture for picture, found in judged if found.verdict is Verdict.SHOW]
         if not shown:
-            raise Refused(
-                "The safety check held this back. Another seed or other words may do: "
-                "press Reroll or Edit."
-                if accepted.row.params.image is None
-                else "The safety check held this back: the image that it was painted over, or what "
-                "came of it."
-            )
+            sentence = why(max((found for _, found in judged), key=severity), self.host)
+            if accepted.row.params.image is not None:
+                sentence += " The image that it was painted over was checked as well."
+            raise Refused(sentence)
         notes = list(accepted.job.notes) if accepted.job else []
         if held := len(pictures) - len(shown):
             notes.append(f"The safety check held back {held} of {len(pictures)} pictures.")
@@ -252,9 +258,14 @@ class Studio:
 
     def fit_to_show(self, progress: Progress) -> Progress:
         """Progress without its preview if the policy would hold the picture back as it is now."""
-        if self.policy.judge(progress.preview_scores) is Verdict.SHOW:
+        rules = effective(self.host, ServerRules(), Place(server_id=0, channel_id=0))
+        if judge(progress.preview_scores, rules).verdict is Verdict.SHOW:
             return progress
         return replace(progress, preview=None)
+
+    def _effective(self, request: Request) -> Effective:
+        place = Place(server_id=request.server_id, channel_id=request.channel_id)
+        return effective(self.host, ServerRules(), place)
 
     async def _stored(self, request: Request) -> Picture | None:
         """The picture itself, when a single one is asked for and its file is still there."""

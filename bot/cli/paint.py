@@ -75,7 +75,6 @@ def paint(
     from bot.config import ConfigError
     from bot.paint import CannotWrite, order, stored_recipe, with_image
     from bot.paint import paint as paint_order
-    from bot.policy import Policy
     from engine import Catalog, EngineError, InvalidParams, ModelError
 
     settings = load(config)
@@ -113,9 +112,9 @@ def paint(
     except (InvalidParams, ModelError, CannotWrite, ConfigError) as error:
         fail(error, USAGE)
     engine = replace(engine, models=(chosen,), default_model=None)
-    policy = Policy(block=settings.safety.block)
+    host = settings.safety.rules()
     try:
-        code = asyncio.run(paint_order(wanted, engine, policy, as_json=as_json))
+        code = asyncio.run(paint_order(wanted, engine, host, as_json=as_json))
     except KeyboardInterrupt:
         fail("Stopped.", INTERRUPTED)
     except (EngineError, CannotWrite) as error:

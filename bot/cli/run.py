@@ -56,7 +56,6 @@ async def serve(config: "Config", *, announce: Callable[[str], None]) -> None:
 
     from bot.account import AccountError, TokenRefused, ask, invite_link
     from bot.app import Easel
-    from bot.policy import Policy
     from bot.provenance import signer
     from bot.store import Store
     from bot.studio import Studio
@@ -69,7 +68,7 @@ async def serve(config: "Config", *, announce: Callable[[str], None]) -> None:
     _prepare_discord(config)
     engine = Engine.from_config(config.engine_config(), on_loading=_loading(announce))
     store = Store(config.storage.path)
-    studio = Studio(engine, store, Policy(block=config.safety.block))
+    studio = Studio(engine, store, config.safety.rules())
     client = Easel(
         studio,
         shards=config.discord.shard_count,

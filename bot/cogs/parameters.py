@@ -24,7 +24,7 @@ NOTHING = (
 async def show_parameters(itx: Interaction, message: discord.Message) -> None:
     """Told to the one who asks, and to nobody else."""
     studio = easel(itx).studio
-    studio.policy.check_may_paint(actor(itx))
+    studio.check_may_ask(actor(itx))
     if message.author.id == itx.application_id and (row := await studio.store.shown(message.id)):
         await whisper(itx, layout.info(row, await studio.store.pictures(row.id)))
         return

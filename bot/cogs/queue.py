@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot import layout
+from bot.policy import check_owns_or_moderates
 from bot.press import Interaction
 from bot.reply import actor, easel, whisper
 
@@ -33,7 +34,7 @@ async def cancel(itx: Interaction, number: int) -> None:
     """The button under a waiting picture and in /queue."""
     studio = easel(itx).studio
     row = await studio.job(number)
-    studio.policy.check_owns_or_moderates(actor(itx), row.owner_id, verb="cancel")
+    check_owns_or_moderates(actor(itx), row.owner_id, verb="cancel")
     stopped = await studio.cancel(number)
     if itx.message is not None and itx.message.flags.ephemeral:
         letter = await _line(itx)

@@ -7,7 +7,7 @@ from io import BytesIO
 import discord
 
 from bot import layout
-from bot.policy import Refused
+from bot.policy import Refused, check_owns_or_moderates
 from bot.press import Interaction, custom_id
 from bot.reply import actor, easel, paint_and_reply
 from bot.store import JobRow, Kind
@@ -59,7 +59,7 @@ async def subtle(itx: Interaction, number: int) -> None:
 async def _switch(itx: Interaction, number: int, *, strong: bool) -> None:
     """What V1-V4 of this message do from now on; the switch is in their ids, not in memory."""
     studio = easel(itx).studio
-    studio.policy.check_may_paint(actor(itx))
+    studio.check_may_ask(actor(itx))
     row = await studio.job(number)
     buttons = layout.picture_buttons(row, await studio.store.pictures(row.id), strong=strong)
     view = layout.Letter(content="", buttons=tuple(buttons)).view()
@@ -68,7 +68,7 @@ async def _switch(itx: Interaction, number: int, *, strong: bool) -> None:
 
 async def info(itx: Interaction, number: int) -> None:
     studio = easel(itx).studio
-    studio.policy.check_may_paint(actor(itx))
+    studio.check_may_ask(actor(itx))
     row = await studio.job(number)
     pictures = await studio.store.pictures(row.id)
     recipe = discord.File(BytesIO(layout.recipe(row.params)), f"easel-job-{row.id}.json")
@@ -84,7 +84,7 @@ async def delete(itx: Interaction, number: int) -> None:
     """Take the message away, then forget the job: in this order nothing is left hanging."""
     studio = easel(itx).studio
     row = await studio.job(number)
-    studio.policy.check_owns_or_moderates(actor(itx), row.owner_id, verb="delete")
+    check_owns_or_moderates(actor(itx), row.owner_id, verb="delete")
     await itx.response.defer()
     with suppress(discord.NotFound):  # somebody was quicker
         await itx.delete_original_response()
@@ -94,7 +94,7 @@ async def delete(itx: Interaction, number: int) -> None:
 async def edit(itx: Interaction, number: int) -> None:
     """The form; what is sent back arrives at `edited`, after a restart as well."""
     studio = easel(itx).studio
-    studio.policy.check_may_paint(actor(itx))
+    studio.check_may_ask(actor(itx))
     row = await studio.job(number)
     await itx.response.send_modal(_form(row))
 

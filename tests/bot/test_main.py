@@ -128,13 +128,13 @@ def test_running_without_a_token_says_what_to_do(tmp_path):
 
 @pytest.mark.parametrize("command", ["run", "paint", "doctor"])
 def test_a_mistake_in_the_configuration_is_told_with_its_line(tmp_path, command):
-    (tmp_path / "config.toml").write_text("[safety]\nblok = 0.5")
+    (tmp_path / "config.toml").write_text("[safety]\nshadw = true")
 
     done = easel(command, *(["x"] if command == "paint" else []), cwd=tmp_path)
 
     assert done.returncode == 2
     assert done.stderr == (
-        "easel: config.toml, line 2: [safety] has no setting blok; did you mean block?\n"
+        "easel: config.toml, line 2: [safety] has no setting shadw; did you mean shadow?\n"
     )
 
 

@@ -24,7 +24,7 @@ MISTAKES = {
     "did you mean device?",
     "[engien]": "config.toml, line 1: there is no table or setting engien; did you mean engine?",
     "\n\n[safety]\nxyzzy = 1": "config.toml, line 4: [safety] has no setting xyzzy; "
-    "there are block.",
+    "there are default_level, loosest, shadow, direct_messages, banned, thresholds.",
     '[discord]\ntoken = "secret"': "config.toml, line 2: the token does not belong into this "
     "file: put it into one of its own, named by token_file, or into the environment as "
     "EASEL_TOKEN.",
@@ -45,8 +45,25 @@ MISTAKES = {
     "not 1.",
     "[storage]\npath = 5": "config.toml, line 2: [storage] path must be a path in quotes, not 5.",
     "storage = 5": "config.toml, line 1: storage must be a table, not 5.",
-    "[safety]\nblock = 80": "config.toml, line 2: [safety] block must be at most 1, not 80.",
-    "[safety]\nblock = 0": "config.toml, line 2: [safety] block must be more than 0, not 0.",
+    '[safety]\nloosest = "open"': 'config.toml, line 2: [safety] loosest must be "strict", '
+    '"standard", "lenient" or "off", not "open".',
+    '[safety]\nloosest = "strict"': "config.toml, line 1: safety default_level must not be looser "
+    "than loosest.",
+    '[safety]\nbanned = ["5"]': "config.toml, line 2: [safety] banned.0 must be a whole number, "
+    'not "5".',
+    '[safety.thresholds."a/b"]\nstrict = [0.5, 0.2]\nstandard = [0.5, 0.6]\nlenient = [0.6, 0.7]': (
+        "config.toml, line 1: [safety] thresholds.a/b must rise from review to block, and from "
+        "strict to standard to lenient."
+    ),
+    '[safety.thresholds."a/b"]\nstrict = [0.5, 0.6]': "config.toml, line 1: [safety] "
+    "thresholds.a/b needs a standard.\nconfig.toml, line 1: [safety] thresholds.a/b needs a "
+    "lenient.",
+    '[safety.thresholds."strict"]\nblock = 1': "config.toml, line 1: [safety] thresholds.strict "
+    "needs a strict.",
+    "[safety.thresholds.strict]\nstict = [0, 1]\nstandard = [0, 1]\nlenient = [0, 1]": (
+        "config.toml, line 1: [safety] thresholds.strict needs a strict.\nconfig.toml, line 2: "
+        "[safety] thresholds.strict has no setting stict; did you mean strict?"
+    ),
     '[[models]]\nname = "a"\n\n[[models]]\nlabel = "b"': "config.toml, line 4: [[models]] "
     "number 2 needs a name.",
     '[[models]]\nname = "a"\nshapes = [\n  { name = "q", widht = 3 },\n]': "config.toml, "
@@ -73,7 +90,7 @@ def test_a_mistake_is_a_sentence_with_its_line(mistakes, text):
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(mistakes):
-    said = mistakes("[safety]\nblok = 1\n[engine]\nthreads = -1\n[discord]\nshards = 1.5")
+    said = mistakes("[safety]\nshadw = 1\n[engine]\nthreads = -1\n[discord]\nshards = 1.5")
 
     assert re.findall(r"line (\d+)", said) == ["2", "4", "6"]
 

