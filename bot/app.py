@@ -4,17 +4,18 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
 
-from bot.cogs import imagine, parameters, queue, remix
+from bot.cogs import imagine, parameters, privacy, queue, remix
 from bot.delivery import Delivery
 from bot.policy import Refused
 from bot.press import CUSTOM_ID, Interaction, Press
 from bot.reply import explain, whisper
+from bot.store import Card
 from bot.studio import Studio
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COMMANDS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (
+COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...]] = (
     imagine.imagine,
+    privacy.privacy,
     queue.queue,
 )
 
@@ -34,6 +36,7 @@ BUTTONS: Final[Mapping[str, Callable[[Interaction, int], Awaitable[None]]]] = {
     "cancel": queue.cancel,
     "delete": remix.delete,
     "edit": remix.edit,
+    "erase": privacy.erased,
     "info": remix.info,
     "reroll": remix.reroll,
     "single": remix.single,
@@ -87,6 +90,7 @@ class Easel(discord.AutoShardedClient):
         for menu in MENUS:
             self.tree.add_command(menu)
         self._keep_days = keep_days
+        self._deleting: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
         """Runs once, after the login and before the gateway: what waited goes on first."""
@@ -99,6 +103,8 @@ class Easel(discord.AutoShardedClient):
     async def close(self) -> None:
         if sweeping := getattr(self, "_sweeping", None):
             sweeping.cancel()
+        for deleting in self._deleting:
+            deleting.cancel()
         await self.delivery.close(seconds=_CLOSING_SECONDS)
         await super().close()
 
@@ -122,9 +128,24 @@ class Easel(discord.AutoShardedClient):
             try:
                 if gone := await self.studio.store.expire(keep_days=self._keep_days):
                     log.info("%d picture files have expired; their recipes stay.", gone)
+                if gone := await self.studio.store.privacy.retire():
+                    log.info("%d requests have had their time and are forgotten.", gone)
             except Exception:  # a background task's boundary: the next hour tries again
                 log.exception("Expired pictures could not be removed.")
             await asyncio.sleep(_SWEEP_SECONDS)
+
+    async def on_ready(self) -> None:
+        """Discord has told which servers there are: in those it did not name we are no more."""
+        await self.studio.store.servers.present([server.id for server in self.guilds])
+
+    async def on_guild_remove(self, server: discord.Guild) -> None:
+        await self.studio.store.servers.left(server.id)
+
+    def delete_later(self, cards: Sequence[Card]) -> None:
+        """Delete messages of ours without anybody waiting for it."""
+        deleting = asyncio.create_task(privacy.delete_all(self, cards), name="erasure")
+        self._deleting.add(deleting)
+        deleting.add_done_callback(self._deleting.discard)
 
     async def pressed(self, itx: Interaction, action: str, number: int) -> None:
         """Every button ends here."""

@@ -1,6 +1,7 @@
 """From a request to the message that answers it; and from an error to a sentence."""
 
 import logging
+from collections.abc import Sequence
 from typing import Protocol
 
 import discord
@@ -9,7 +10,7 @@ from discord import app_commands
 from bot.delivery import UNREACHABLE, Delivery
 from bot.policy import Actor, Refused
 from bot.press import Interaction
-from bot.store import Kind, Request
+from bot.store import Card, Kind, Request
 from bot.studio import Studio
 from engine import EngineError, Params
 
@@ -31,6 +32,9 @@ class Easel(Protocol):
 
     studio: Studio
     delivery: Delivery
+
+    def delete_later(self, cards: Sequence[Card]) -> None:
+        """Delete messages of ours without anybody waiting for it."""
 
 
 def easel(itx: Interaction) -> Easel:

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from discord import app_commands
 from PIL import Image
 
 from bot.__main__ import app
@@ -67,9 +68,20 @@ def test_readme_names_every_entry_of_a_messages_menu():
         assert f"| {menu.name} |" in README
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def typed(commands):
+    """What a member can type: groups stand for the commands in them."""
+    for command in commands:
+        if isinstance(command, app_commands.Group):
+            yield from typed(command.commands)
+        else:
+            yield command
+
+
+@pytest.mark.parametrize(
+    "command", list(typed(COMMANDS)), ids=lambda command: command.qualified_name
+)
 def test_readme_names_every_command_with_its_options(command):
-    assert f"`/{command.name}`" in README
+    assert f"`/{command.qualified_name}`" in README
     for option in command.parameters:
         assert f"`{option.display_name}`" in README, option.display_name
 
