@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint types contracts browser bench-ack clean
+.PHONY: demo test check lint types contracts browser bench-ack bench-benign clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -33,6 +33,9 @@ browser:
 
 bench-ack: $(READY)
 	$(BIN)/python -m benchmarks.ack
+
+bench-benign: $(READY)
+	$(BIN)/python -m benchmarks.benign
 
 # torch comes first and exactly: any other build is gigabytes larger.
 $(READY): pyproject.toml constraints.txt

@@ -13,7 +13,15 @@ from typing import Final, Self
 from engine.catalog import Catalog, Model
 from engine.config import EngineConfig
 from engine.darkroom import Darkroom
-from engine.errors import Cancelled, EngineDown, EngineError, InvalidParams, ModelError, Parked
+from engine.errors import (
+    Cancelled,
+    CheckUnavailable,
+    EngineDown,
+    EngineError,
+    InvalidParams,
+    ModelError,
+    Parked,
+)
 from engine.exactness import check
 from engine.job import Job, Picture, Status, Unchecked
 from engine.painting import Painting
@@ -237,13 +245,11 @@ class Engine:
 
         Raises `CheckUnavailable`, and `EngineError` for bytes that are no PNG.
         """
-        self._check_open()
-        return await self._darkroom.scores(png)
+        return await self._checking().scores(png)
 
     async def recheck(self, unchecked: Unchecked) -> Picture:
         """What a job could not have checked, once more. Raises `CheckUnavailable`."""
-        self._check_open()
-        return await self._darkroom.recheck(unchecked)
+        return await self._checking().recheck(unchecked)
 
     @property
     def failure(self) -> EngineError | None:
@@ -253,6 +259,13 @@ class Engine:
     async def failed(self) -> EngineError:
         """Wait until the GPU thread has died; then the process should park its jobs and exit."""
         return await asyncio.shield(self._failure)
+
+    def _checking(self) -> Darkroom:
+        """The darkroom, once its checkers are there."""
+        self._check_open()
+        if self._parts is None:
+            raise CheckUnavailable("Easel is starting. Try again in a minute.")
+        return self._darkroom
 
     def _check_open(self) -> None:
         if self._closing:

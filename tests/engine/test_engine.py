@@ -28,7 +28,7 @@ from engine.errors import (
     QueueFull,
     RenderFault,
 )
-from engine.job import Status
+from engine.job import Status, Withheld
 from engine.parts import Parts
 from engine.seam import (
     Died,
@@ -495,6 +495,36 @@ async def test_a_picture_that_cannot_be_checked_never_leaves(build, executor, ca
             await job.pictures()
 
 
+async def test_what_could_not_be_checked_can_be_checked_again_later(build, executor, caplog):
+    caplog.set_level(logging.CRITICAL)
+    checker = GatedChecker()
+    checker.classes = {}  # so that no answer is right
+    async with build(checker=checker) as engine:
+        checker.gate.set()
+        job = engine.submit(apple(count=2), owner=1)
+        executor.finish(job)
+        with pytest.raises(Withheld) as caught:
+            await job.pictures()
+        assert [state.works for state in engine.checkers] == [False]
+        checker.classes = {"sexual": (0, 1)}
+
+        first, second = [await engine.recheck(each) for each in caught.value.unchecked]
+
+        assert (first.scores, first.checker) == ({"gated/sexual": 0.0}, "gated 1")
+        assert second.seed == first.seed + 1
+        assert await engine.check(first.png) == first.scores
+        assert [state.works for state in engine.checkers] == [True]
+    with pytest.raises(Parked):
+        await engine.check(first.png)
+
+
+async def test_before_the_checkers_are_there_nothing_is_checked(build):
+    engine = build()
+
+    with pytest.raises(CheckUnavailable, match="starting"):
+        await engine.check(b"")
+
+
 async def test_when_the_gpu_dies_each_job_is_told_its_own_story(engine, executor, caplog):
     caplog.set_level(logging.CRITICAL)
     running, waiting = (engine.submit(apple(), owner=1) for _ in range(2))
@@ -673,6 +703,19 @@ async def test_while_a_model_is_fetched_only_what_was_promised_waits_for_it(
         await until(lambda: len(executor.painting) == 2)
 
         assert executor.painting[1] == promised.id
+
+
+async def test_who_waits_for_a_model_to_be_read_hears_how_far_it_is(build, executor, tiny_model):
+    second = replace(HOUSE, name="second", source=str(tiny_model))
+    async with build(models=(HOUSE, second), room=2) as engine:
+        await until(lambda: "second" in engine._shelf)
+        other = engine.submit(apple(), owner=1)
+        job = engine.submit(second.params(prompt="a red apple"), owner=2)
+
+        executor.report(Loading(model="second", fraction=0.4, text="Reading the unet"))
+        await until(lambda: job.progress.loading == "Reading the unet")
+
+        assert other.progress.loading is None
 
 
 async def test_what_waits_for_a_model_that_never_comes_is_told(build, tmp_path, slow_disk, caplog):

@@ -137,6 +137,22 @@ def test_a_command_that_is_no_checker_is_refused():
         process.open()
 
 
+@pytest.mark.parametrize(
+    "greeting",
+    ["[]", "{}", '{"version": "1", "classes": 3}', '{"version": "1", "classes": {"a": 1}}'],
+)
+def test_one_that_does_not_say_what_it_is_is_refused(greeting):
+    process = CheckerProcess("mine", [sys.executable, "-c", f"print({greeting!r})"])
+
+    with pytest.raises(CheckUnavailable, match="cannot be loaded"):
+        process.open()
+
+
+def test_a_program_that_is_not_there_is_a_sentence():
+    with pytest.raises(CheckUnavailable, match="'mine' cannot be started: No such file"):
+        CheckerProcess("mine", ["/nowhere/python"])
+
+
 def test_a_check_that_raises_is_an_answer_and_the_next_one_goes_on(start, flags):
     process = start()
     process.open()
