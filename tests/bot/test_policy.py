@@ -314,6 +314,25 @@ def test_a_thread_goes_by_its_parent_and_then_by_itself():
     assert effective(HOST, both, replace(thread, age_restricted=False)).block is Verdict.REFUSE
 
 
+@pytest.mark.parametrize(("place", "looser"), [(HERE, False), (ADULTS, True)])
+def test_a_channel_s_actions_are_looser_only_where_it_is_age_restricted(place, looser):
+    loose = ChannelRules(on_block=OnBlock.BLUR, on_review=OnReview.SPOILER)
+    strict = ChannelRules(on_block=OnBlock.REFUSE, on_review=OnReview.HOLD)
+    server = ServerRules(mod_channel=5, channels={CHANNEL: loose})
+    other = ServerRules(
+        mod_channel=5,
+        on_block=OnBlock.BLUR,
+        on_review=OnReview.SPOILER,
+        channels={CHANNEL: strict},
+    )
+
+    loosened, tightened = effective(HOST, server, place), effective(HOST, other, place)
+
+    assert loosened.review is (Verdict.SPOILER if looser else Verdict.HOLD)
+    assert loosened.block is (Verdict.BLUR if looser else Verdict.REFUSE)
+    assert (tightened.review, tightened.block) == (Verdict.HOLD, Verdict.REFUSE)
+
+
 def test_a_server_that_has_not_chosen_has_the_host_s_level():
     assert effective(HostRules(), ServerRules(), HERE).level is Level.STANDARD
     strict = HostRules(default_level=Level.STRICT)
