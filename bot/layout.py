@@ -112,6 +112,8 @@ def waiting(row: JobRow, progress: Progress, now: datetime) -> Letter:
         line = f"In line: number {progress.place}{_when(progress.eta_seconds, now)}"
     elif progress.status is Status.WAITING:
         line = "Getting ready…"
+    elif progress.loading is not None:
+        line = f"Loading {row.params.model} · {progress.loading}"
     else:
         done, steps = progress.step, progress.steps
         line = f"Painting {_bar(done, steps)} {done}/{steps}{_when(progress.eta_seconds, now)}"

@@ -348,6 +348,9 @@ class Engine:
         match report:
             case Loading():
                 self._on_loading(report)
+                for waiting in self._paintings.values():
+                    if waiting.job.params.model == report.model:
+                        waiting.hear(report)
             case Ready():
                 self._loaded[report.model] = report
                 if report.model == self.catalog.default.name and not self._first.done():

@@ -31,6 +31,7 @@ class Progress:
     picture: int = 0  # which of the pictures is being painted, from 0
     place: int = 0  # in the line: 1 is next, 0 is not waiting
     eta_seconds: float | None = None  # until the pictures are there; None: not known yet
+    loading: str | None = None  # what is read of its model; None: nothing has to be
     preview: bytes | None = None  # a small WebP of all pictures so far
     # The worst of each class over what the preview shows: it may be held back like any picture.
     preview_scores: Mapping[str, float] = field(default_factory=dict)

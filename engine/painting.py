@@ -9,7 +9,7 @@ from engine.darkroom import UNCHECKED, Checked, Darkroom, worst
 from engine.errors import CheckUnavailable, EngineError, RenderFault
 from engine.job import Job, Picture, Status, Unchecked, Withheld
 from engine.queue import Pace
-from engine.seam import Painted, Pixels, Started, Stepped
+from engine.seam import Loading, Painted, Pixels, Started, Stepped
 
 # The first step also encodes the prompt; after two of each picture a job's own pace tells more
 # than others' did.
@@ -39,6 +39,8 @@ class Painting:
     def remaining(self) -> float | None:
         """Seconds until the last picture; `None` while there is nothing to judge by."""
         progress = self.job.progress
+        if progress.loading is not None:
+            return None
         elapsed = self._now() - self._began
         share = progress.step / progress.steps
         if self._is_telling():
@@ -46,12 +48,17 @@ class Painting:
         usual = self._pace.seconds(self.job.params)
         return None if usual is None else max(usual - elapsed, 0.0)
 
-    def hear(self, report: Started | Stepped | Painted) -> None:
+    def hear(self, report: Loading | Started | Stepped | Painted) -> None:
         if self.job.status.settled:
             return
         match report:
+            case Loading():
+                now = replace(self.job.progress, loading=report.text, eta_seconds=None)
+                self.job.show(now)
             case Started():
                 self._began = self._now()
+                self.job.show(replace(self.job.progress, loading=None))
+                self.job.show(replace(self.job.progress, eta_seconds=self.remaining))
                 self.job.notes += report.notes
             case Stepped():
                 self._stepped(report)

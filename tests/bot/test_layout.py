@@ -136,6 +136,15 @@ def test_a_running_job_shows_its_steps_and_its_preview():
     assert [(a.name, a.content) for a in letter.attachments] == [("preview.webp", b"webp")]
 
 
+def test_a_job_whose_model_is_being_read_says_how_far_that_is():
+    progress = Progress(status=Status.RUNNING, steps=20, loading="Reading the unet")
+
+    letter = layout.waiting(job(), progress, NOW)
+
+    assert letter.content.endswith("Loading house · Reading the unet")
+    assert labels(letter) == ["Cancel"]
+
+
 @pytest.mark.parametrize(
     ("state", "reason", "said"),
     [

@@ -14,7 +14,7 @@ from engine.job import Job, Status, Withheld
 from engine.painting import Painting
 from engine.picture import prepare
 from engine.queue import Pace
-from engine.seam import Painted, Pixels, Started, Stepped
+from engine.seam import Loading, Painted, Pixels, Started, Stepped
 
 PIXELS = Pixels(width=64, height=64, rgb=bytes(64 * 64 * 3))
 
@@ -101,6 +101,20 @@ async def test_a_job_in_hand_is_running_and_has_no_place(start):
 
     assert job.status is Status.RUNNING
     assert job.progress.place == 0
+
+
+async def test_while_its_model_is_read_a_job_says_so_and_nobody_guesses_a_time(start, pace, clock):
+    pace.observe(HOUSE.params(prompt="a red apple", seed=7), seconds=10)
+    painting = start()
+    clock.seconds += 60
+
+    painting.hear(Loading(model="house", fraction=0.4, text="Reading the unet"))
+    loading = painting.job.progress
+    painting.hear(Started(job_id="j"))
+
+    assert (loading.loading, loading.eta_seconds) == ("Reading the unet", None)
+    assert painting.job.progress.loading is None
+    assert painting.job.progress.eta_seconds == pytest.approx(10)
 
 
 async def test_notes_of_the_executor_join_the_advice(start):
