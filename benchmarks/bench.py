@@ -344,13 +344,13 @@ async def _ingredients(report: Report, pipe: Pipe, mix: Sequence[Asked], cache: 
     """W2 again, with one more thing at a time that the engine may use."""
     report.head("W2 by ingredient, against S0 in fp32")
     kept = {}
-    for name, more in {
-        "shared steps in fp32, exact": {"precision": "fp32", "exactness": EXACT},
-        "shared steps in fp32, fast": {"precision": "fp32", "exactness": FAST},
-        "bf16, no shared steps": {"precision": "bf16", "at_once": 1},
-        "bf16, shared steps": {"precision": "bf16", "exactness": AUTO},
+    for name, used in {
+        "shared steps in fp32, exact": config(cache=cache, precision="fp32", exactness=EXACT),
+        "shared steps in fp32, fast": config(cache=cache, precision="fp32", exactness=FAST),
+        "bf16, no shared steps": config(cache=cache, precision="bf16", at_once=1),
+        "bf16, shared steps": config(cache=cache, precision="bf16"),
     }.items():
-        async with painter(config(cache=cache, **more)) as paint:
+        async with painter(used) as paint:
             await paint(mix)
             seconds, last = await in_turns(
                 3, {"S0": lambda: serve(pipe, mix), "engine": lambda: paint(mix)}

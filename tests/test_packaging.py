@@ -106,7 +106,8 @@ def test_every_import_is_a_declared_dependency(project):
         if name not in ours
     }
 
-    missing = theirs.keys() - names([*project["dependencies"], *project["optional-dependencies"]["c2pa"]])
+    ours = [*project["dependencies"], *project["optional-dependencies"]["c2pa"]]
+    missing = theirs.keys() - names(ours)
     assert not missing, {name: str(theirs[name]) for name in missing}
 
 

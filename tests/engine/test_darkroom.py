@@ -114,7 +114,10 @@ async def test_without_usable_scores_nothing_leaves(darkroom, answer, place):
 
 
 @pytest.mark.parametrize(
-    "answer", [None, {}, [], [{"sexual": 0.1}] * 2, {"sexual": 0.1}, "sexual", iter(())], ids=str
+    "answer",
+    [None, {}, [], [{"sexual": 0.1}] * 2, {"sexual": 0.1}, "sexual", iter(())],
+    # The name of an iterator is its address, and that is another one in each test process.
+    ids=lambda answer: "iterator" if hasattr(answer, "__next__") else str(answer),
 )
 async def test_an_answer_for_another_number_of_pictures_is_none(darkroom, answer):
     with pytest.raises(CheckUnavailable):

@@ -15,7 +15,7 @@ from engine.probe import Probe, Surveyor
 class Family:
     """Adds to each row what `off(rows, slot, batch)` says: the last bits of that place."""
 
-    def __init__(self, off, *, most=max(BUCKETS)):
+    def __init__(self, off, *, most=32):
         self.off = off
         self.most = most
         self.passes = 0
