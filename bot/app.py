@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.cogs import imagine, parameters, privacy, queue, remix
+from bot.cards import Cards
+from bot.cogs import imagine, parameters, privacy, queue, remix, review
 from bot.delivery import Delivery
-from bot.policy import Refused
+from bot.policy import Place, Refused
 from bot.press import CUSTOM_ID, Interaction, Press
-from bot.reply import explain, whisper
-from bot.store import Card
+from bot.reply import AGE_RESTRICTABLE, explain, whisper
+from bot.review import Review
+from bot.store import Card, Request
 from bot.studio import Studio
 
 if TYPE_CHECKING:
@@ -33,15 +35,20 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
 MENUS: Final[tuple[app_commands.ContextMenu, ...]] = (parameters.show_parameters,)
 
 BUTTONS: Final[Mapping[str, Callable[[Interaction, int], Awaitable[None]]]] = {
+    "approve": review.approve,
+    "approve_spoiler": review.approve_spoiler,
     "cancel": queue.cancel,
     "delete": remix.delete,
     "edit": remix.edit,
     "erase": privacy.erased,
     "info": remix.info,
+    "look": review.look,
+    "reject": review.reject,
     "reroll": remix.reroll,
     "single": remix.single,
     "strong": remix.strong,
     "subtle": remix.subtle,
+    "time_out": review.time_out,
     "vary": remix.vary,
     "vary_strong": remix.vary_strong,
 }
@@ -84,6 +91,11 @@ class Easel(discord.AutoShardedClient):
         )
         self.studio = studio
         self.delivery = Delivery(self, studio, signer=signer)
+        self.review = Review(studio)
+        self.cards = Cards(self, studio, self.review, self.delivery)
+        self.delivery.on_held = self.cards.wake
+        studio.guard.place_of = self._place_of
+        studio.guard.alarm = self.cards.alarm
         self.tree = Tree(self)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -99,14 +111,27 @@ class Easel(discord.AutoShardedClient):
         for accepted in await self.studio.recover():
             self.delivery.follow(accepted)
         self._sweeping = asyncio.create_task(self._sweep(), name="retention")
+        self._serving = asyncio.create_task(self.cards.serve(), name="review desk")
 
     async def close(self) -> None:
-        if sweeping := getattr(self, "_sweeping", None):
-            sweeping.cancel()
+        for name in ("_sweeping", "_serving"):
+            if task := getattr(self, name, None):
+                task.cancel()
         for deleting in self._deleting:
             deleting.cancel()
         await self.delivery.close(seconds=_CLOSING_SECONDS)
         await super().close()
+
+    def _place_of(self, request: Request) -> Place:
+        """As Discord has it now; of a channel that we do not know, the stricter is taken."""
+        channel = self.get_channel(request.channel_id)
+        return Place(
+            server_id=request.server_id,
+            channel_id=request.channel_id,
+            parent_id=channel.parent_id if isinstance(channel, discord.Thread) else None,
+            # A thread answers for its parent.
+            age_restricted=isinstance(channel, AGE_RESTRICTABLE) and channel.is_nsfw(),
+        )
 
     async def _sync(self) -> None:
         """Tell Discord our commands only when they changed: it counts, and limits, each time."""

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, TypedDict
 
 import aiohttp
@@ -13,11 +13,12 @@ import discord
 
 from bot import layout
 from bot.layout import Attachment, Letter
+from bot.policy import Verdict
 from bot.press import CUSTOM_ID, Interaction
-from bot.store import UNPAINTED, JobRow, PictureRow, State
+from bot.store import UNPAINTED, HoldState, JobRow, PictureRow, State
 from bot.studio import Accepted, Studio
 from engine.errors import CannotSign
-from engine.picture import SIGNATURE_ROOM, Fitted, fit
+from engine.picture import SIGNATURE_ROOM, Fitted, fit, pixelate
 
 if TYPE_CHECKING:
     from engine.credentials import Signer
@@ -35,6 +36,8 @@ REQUEST_LIMIT = 24 * 1024 * 1024  # Discord takes 25 MiB a request, all files to
 SMALLEST_UPLOAD = 16 * 1024
 SCANNED_MESSAGES = 50
 LONGEST_PAUSE = 60.0
+BLURRED_BLOCKS = 16  # along the longer side
+REMEMBERED = 1000  # messages of held jobs that may still be written by their token
 
 # What a refusal by Discord means for the message that we try to write.
 TOKEN_DEAD = frozenset({10015, 10062, 50027})
@@ -119,7 +122,7 @@ class Address:
                 return
             message = await self._channel.send(
                 letter.content,
-                files=_files(letter),
+                files=letter.files(),
                 view=letter.view() or discord.utils.MISSING,
                 nonce=str(self._job_id),  # with enforce_nonce, which discord.py adds
                 allowed_mentions=discord.AllowedMentions.none(),
@@ -168,13 +171,6 @@ def _explained(error: discord.HTTPException) -> Exception:
     return error
 
 
-def _files(letter: Letter) -> list[discord.File]:
-    return [
-        discord.File(BytesIO(item.content), item.name, description=item.alt)
-        for item in letter.attachments
-    ]
-
-
 class _Edit(TypedDict):
     content: str
     attachments: list[discord.File]
@@ -185,7 +181,7 @@ class _Edit(TypedDict):
 def _edit(letter: Letter) -> _Edit:
     return {
         "content": letter.content,
-        "attachments": _files(letter),
+        "attachments": letter.files(),
         "view": letter.view(),
         "allowed_mentions": discord.AllowedMentions.none(),
     }
@@ -201,12 +197,24 @@ class Delivery:
         self._studio = studio
         self._signer = signer
         self._following: set[asyncio.Task[None]] = set()
+        self._last: dict[int, asyncio.Task[None]] = {}  # who follows a job, by its number
+        self._addresses: dict[int, Address] = {}  # of held jobs
+        self.on_held: Callable[[], None] = lambda: None
 
     def follow(self, accepted: Accepted, itx: Interaction | None = None) -> None:
-        """Show progress, then the end, in the message that waits. `itx` is None after a restart."""
-        task = asyncio.create_task(self._follow(accepted, itx), name=f"job-{accepted.id}")
+        """Show progress, then the end, in the message that waits; of one job one after another, so
+        that nothing is told twice. `itx` is None after a restart, and when a held job goes on.
+        """
+        before = self._last.get(accepted.id)
+        task = asyncio.create_task(self._follow(accepted, itx, before), name=f"job-{accepted.id}")
+        self._last[accepted.id] = task
         self._following.add(task)
-        task.add_done_callback(self._following.discard)
+        task.add_done_callback(lambda done: self._followed(accepted.id, done))
+
+    def _followed(self, job_id: int, task: asyncio.Task[None]) -> None:
+        self._following.discard(task)
+        if self._last.get(job_id) is task:
+            del self._last[job_id]
 
     async def close(self, *, seconds: float) -> None:
         """Let what is being told be told; the rest is told after the next start."""
@@ -215,9 +223,18 @@ class Delivery:
             for task in late:
                 task.cancel()
 
-    async def _follow(self, accepted: Accepted, itx: Interaction | None) -> None:
+    async def _follow(
+        self, accepted: Accepted, itx: Interaction | None, before: asyncio.Task[None] | None
+    ) -> None:
         try:
-            address = Address(self._client, accepted.row, itx)
+            if before is not None:
+                await asyncio.wait({before})
+            if itx is None:
+                # Where a picture would be shown is known once Discord has told.
+                await self._client.wait_until_ready()
+            address = self._addresses.pop(accepted.id, None)
+            if address is None:
+                address = Address(self._client, accepted.row, itx)
             if accepted.row.state is State.ACCEPTED:
                 message_id = await address.find_answer(accepted.row.request.interaction_id)
                 if message_id is None:
@@ -252,7 +269,7 @@ class Delivery:
         async for progress in accepted.job.updates():
             if work.done() or progress.status.settled:
                 return
-            progress = self._studio.fit_to_show(progress)
+            progress = self._studio.showing.fit_to_show(accepted.row, progress)
             letter = layout.waiting(accepted.row, progress, datetime.now(UTC))
             if letter == shown:
                 continue
@@ -265,8 +282,6 @@ class Delivery:
 
     async def _tell(self, row: JobRow, address: Address) -> None:
         """Write the end until Discord has it. Not told is not lost: the row says so."""
-        if row.told:
-            return
         if row.state in UNPAINTED:
             with suppress(discord.HTTPException, Undeliverable, *UNREACHABLE):
                 await address.write(layout.parked(row))
@@ -274,6 +289,14 @@ class Delivery:
         pause = 1.0
         while True:
             try:
+                # As it is now: somebody may have decided while Discord was away.
+                fresh = await self._studio.store.job(row.id)
+                if fresh is None or fresh.told:
+                    return
+                row = await self._studio.showing.judge_again(fresh)
+                if row.state is State.HELD:
+                    await self._announce(row, address)
+                    return
                 await address.write(await self._end(row, address.upload_limit))
             except TooLarge:
                 address.upload_limit //= 2
@@ -292,16 +315,33 @@ class Delivery:
                 await self._studio.told(row, message_id=address.message_id)
                 return
 
+    async def _announce(self, row: JobRow, address: Address) -> None:
+        """Tell the member that it waits, once; and those who decide."""
+        desk = self._studio.store.desk
+        for hold in await desk.of_job(row.id):
+            if hold.state is HoldState.OPEN and not hold.announced:
+                await address.write(layout.held(row, hold))
+                await desk.announced(hold.id, message_id=address.message_id)
+        while len(self._addresses) >= REMEMBERED:
+            del self._addresses[next(iter(self._addresses))]
+        self._addresses[row.id] = address
+        self.on_held()
+
     async def _end(self, row: JobRow, upload_limit: int) -> Letter:
         if row.state is not State.PAINTED:
             return layout.ended(row)
         pictures = await self._studio.store.pictures(row.id)
-        limit = min(upload_limit, REQUEST_LIMIT // len(pictures))
+        limit = min(upload_limit, REQUEST_LIMIT // max(1, len(pictures)))
         attachments, notes = [], []
         for picture in pictures:
             png = await self._studio.png(picture)
+            verdict = Verdict(picture.verdict)
+            if verdict is Verdict.BLUR:
+                png = await asyncio.to_thread(pixelate, png, blocks=BLURRED_BLOCKS)
             fitted = await asyncio.to_thread(self._ready, png, picture, limit)
-            name = f"easel-{picture.id}.{fitted.extension}"
+            # Discord puts a file with this beginning behind a spoiler.
+            hidden = "SPOILER_" if verdict is Verdict.SPOILER else ""
+            name = f"{hidden}easel-{picture.id}.{fitted.extension}"
             alt = layout.alt(picture.params)
             attachments.append(Attachment(name=name, content=fitted.content, alt=alt))
             if fitted.note:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
 import discord
 
+from bot.guard import Alert
 from bot.press import Press
-from bot.store import JobRow, Kind, PictureRow, State
+from bot.review import Sheet, decided
+from bot.store import Hold, JobRow, Kind, PictureRow, State
 from engine import SAMPLERS, Params, Progress, Status
 
 _BAR_CELLS = 12
@@ -41,6 +44,13 @@ class Letter:
     content: str
     attachments: tuple[Attachment, ...] = ()
     buttons: tuple[Press, ...] = ()
+
+    def files(self) -> list[discord.File]:
+        """New ones each time: one is spent by one send."""
+        return [
+            discord.File(BytesIO(item.content), item.name, description=item.alt)
+            for item in self.attachments
+        ]
 
     def view(self) -> discord.ui.View | None:
         """A new view each time: sending one twice unregisters its buttons in discord.py."""
@@ -199,6 +209,81 @@ def ended(row: JobRow) -> Letter:
             Press("delete", row.id, label="Delete", style=DANGER),
         ),
     )
+
+
+def held(row: JobRow, hold: Hold) -> Letter:
+    """What the member sees of pictures that wait for a moderator, or for the safety check."""
+    if hold.unchecked:
+        said = (
+            f"The safety check is not available now. Kept until <t:{int(hold.until)}:t> as "
+            f"#{hold.id}, and checked again: you need not do anything."
+        )
+    else:
+        said = (
+            f"Held for review #{hold.id}: a moderator looks at it first, until "
+            f"<t:{int(hold.until)}:f>. You need not do anything."
+        )
+    return Letter(
+        content=shorten(f"{_heading(row)}\n{said}\n{_small([_facts(row.params)])}", 2000),
+        buttons=(
+            Press("info", row.id, label="Info"),
+            Press("delete", row.id, label="Delete", style=DANGER),
+        ),
+    )
+
+
+def review_card(sheet: Sheet) -> Letter:
+    """For moderators: what is held, why, a look at it through frosted glass, and what to do."""
+    hold, row = sheet.hold, sheet.row
+    lines = [
+        f"**Review #{hold.id}** · <@{row.owner_id}> in <#{row.request.channel_id}>",
+        f"> {quote(row.params.prompt, limit=700)}",
+    ]
+    for picture in sheet.pictures:
+        scores = ", ".join(f"{name} {score:.2f}" for name, score in picture.scores.items())
+        lines.append(
+            f"-# Picture {picture.number + 1}: {quote(scores or 'no scores', limit=250)} · "
+            f"{quote(picture.checker, limit=100)}"
+        )
+    lines.append(f"-# Open until <t:{int(hold.until)}:f>; then it is let go of, unseen.")
+    return Letter(
+        content=shorten("\n".join(lines), 2000),
+        attachments=tuple(
+            Attachment(
+                name=f"pixelated-{picture.id}.png",
+                content=preview,
+                alt="The held picture, pixelated.",
+            )
+            for picture, preview in zip(sheet.pictures, sheet.previews, strict=True)
+        ),
+        buttons=(
+            Press("approve", hold.id, label="Approve", style=SUCCESS),
+            Press("approve_spoiler", hold.id, label="Approve as spoiler"),
+            Press("reject", hold.id, label="Reject", style=DANGER),
+            Press("time_out", hold.id, label="Time out", style=DANGER),
+            Press("look", hold.id, label="Show me"),
+        ),
+    )
+
+
+def closed_card(hold: Hold, row: JobRow | None) -> str:
+    """A card that nobody needs to press any more."""
+    about = "" if row is None else f"\n> {quote(row.params.prompt, limit=700)}"
+    return shorten(f"**Review #{hold.id}** · <@{hold.owner_id}>{about}\n{decided(hold)}", 2000)
+
+
+def blocked(sentence: str, job_id: int | None) -> Letter:
+    """A prompt that was not taken, for the member alone. `job_id`: of its row, if it has one."""
+    if job_id is None:
+        return Letter(content=sentence)
+    return Letter(
+        content=sentence, buttons=(Press("edit", job_id, label="Edit prompt", style=PRIMARY),)
+    )
+
+
+def alert(alert: Alert) -> Letter:
+    words = "" if alert.prompt is None else f"\n||{quote(alert.prompt, limit=700)}||"
+    return Letter(content=shorten(f"{alert.text}{words}", 2000))
 
 
 def command(params: Params) -> str:

@@ -7,9 +7,13 @@ from typing import Protocol
 import discord
 from discord import app_commands
 
+from bot import layout
+from bot.cards import Cards
 from bot.delivery import UNREACHABLE, Delivery
+from bot.guard import Blocked
 from bot.policy import Actor, Refused
 from bot.press import Interaction
+from bot.review import Review
 from bot.store import Card, Kind, Request
 from bot.studio import Studio
 from engine import EngineError, Params
@@ -32,6 +36,8 @@ class Easel(Protocol):
 
     studio: Studio
     delivery: Delivery
+    review: Review
+    cards: Cards
 
     def delete_later(self, cards: Sequence[Card]) -> None:
         """Delete messages of ours without anybody waiting for it."""
@@ -92,6 +98,7 @@ async def paint_and_reply(
             params=params,
             parent_id=parent_id,
         ),
+        actor=asker,
         image=image,
     )
     if accepted is None:
@@ -130,6 +137,17 @@ async def whisper(itx: Interaction, text: str) -> None:
         await itx.response.send_message(text, ephemeral=True, allowed_mentions=none)
 
 
+async def _whisper_blocked(itx: Interaction, blocked: Blocked) -> None:
+    """With the way back to the words. Of the floor there is none."""
+    letter = layout.blocked(str(blocked), blocked.job_id if blocked.may_appeal else None)
+    await itx.response.send_message(
+        letter.content,
+        view=letter.view() or discord.utils.MISSING,
+        ephemeral=True,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+
+
 async def explain(itx: Interaction, error: BaseException) -> None:
     """The one place where an exception becomes a sentence, told in private."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
@@ -144,6 +162,9 @@ async def explain(itx: Interaction, error: BaseException) -> None:
         text = "Something broke on my side. It has been logged; please try again."
         log.error("Interaction %d failed.", itx.id, exc_info=cause)
     try:
-        await whisper(itx, text)
+        if isinstance(cause, Blocked):
+            await _whisper_blocked(itx, cause)
+        else:
+            await whisper(itx, text)
     except discord.HTTPException as failure:
         log.warning("Interaction %d could not be told its error: %s.", itx.id, failure)

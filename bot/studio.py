@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
-from bot.allowance import check_may_ask
 from bot.flags import Wish
-from bot.policy import Actor, Effective, Place, Refused, Verdict, effective, judge, severity, why
-from bot.rules import HostRules, ServerRules
-from bot.store import UNPAINTED, JobRow, Kind, PictureRow, Request, State, Store
+from bot.guard import Blocked, Guard
+from bot.policy import Actor, Refused
+from bot.rules import HostRules
+from bot.showing import Showing
+from bot.store import UNPAINTED, Card, JobRow, Kind, PictureRow, Request, State, Store
+from bot.words import Filter
 from engine import (
     Cancelled,
     Engine,
@@ -20,9 +22,9 @@ from engine import (
     Params,
     Parked,
     Picture,
-    Progress,
     QueueFull,
 )
+from engine.job import Withheld
 from engine.picture import prepare
 
 log = logging.getLogger(__name__)
@@ -48,16 +50,20 @@ class Studio:
     before the member is answered; `work`, which waits, after it.
     """
 
-    def __init__(self, engine: Engine, store: Store, host: HostRules) -> None:
+    def __init__(
+        self, engine: Engine, store: Store, host: HostRules, *, words: Filter | None = None
+    ) -> None:
         self.engine = engine
         self.store = store
         self.host = host
+        self.guard = Guard(store, host, Filter.load() if words is None else words)
+        self.showing = Showing(store, self.guard)
         self._jobs: dict[int, Job] = {}  # rows that wait or run, by number
         self._late: set[asyncio.Task[None]] = set()
 
     def check_may_ask(self, actor: Actor) -> None:
         """Raises `Refused`. From memory: it is asked before the member is answered."""
-        check_may_ask(self.host, ServerRules(), actor, now=time.time())
+        self.guard.check_may_ask(actor)
 
     async def compose_over(self, wish: Wish, upload: bytes) -> tuple[Params, bytes]:
         """A wish and a picture to paint over, as `accept` takes them. Raises as `compose` does."""
@@ -89,14 +95,23 @@ class Studio:
             sampler=wish.sampler,
         )
 
-    async def accept(self, request: Request, *, image: bytes | None = None) -> Accepted | None:
+    async def accept(
+        self, request: Request, *, actor: Actor, image: bytes | None = None
+    ) -> Accepted | None:
         """Reserve a place in line and commit a row; None if this interaction has a row already.
 
         Nothing is painted before `acknowledged`. `image` is what the recipe is painted over; a
         stored recipe's is in the store. Raises `Refused` or an `EngineError`, and then nothing has
-        changed.
+        changed; of `Blocked`, the refused prompt is kept for a while, so that it can be appealed.
         """
+        self.guard.check_may_ask(actor)
         self.engine.catalog.check(request.params)
+        try:
+            self.guard.check_prompt(request, actor.place)
+        except Blocked as blocked:
+            if not await self.guard.blocked(request, blocked):
+                return None
+            raise
         job = None
         if await self._stored(request) is None:
             image = image or await self._image(request.params)
@@ -112,7 +127,9 @@ class Studio:
                 if await self.store.knows(request.interaction_id):
                     return None  # Discord said it twice, and the first took the last place
                 raise
-        saving = asyncio.create_task(self.store.accept(request, image=image))
+        saving = asyncio.create_task(
+            self.store.accept(request, image=image, admit=self.guard.admit(actor, request))
+        )
         done, _ = await asyncio.wait({saving}, timeout=ACCEPT_SECONDS)
         if not done:
             saving.add_done_callback(self._forget_late)
@@ -231,7 +248,7 @@ class Studio:
         if stored is not None:
             pictures: Sequence[Picture] = [stored]
         elif accepted.job is not None:
-            pictures = await accepted.job.pictures()
+            pictures = await _pictures(accepted.job)
         else:
             # Its file expired between the click and now: the recipe paints it again.
             params = accepted.row.params
@@ -242,30 +259,9 @@ class Studio:
                 accepted=True,
                 exactness=await self._exactness(accepted.row.request),
             )
-            pictures = await job.pictures()
-        rules = self._effective(accepted.row.request)
-        judged = [(picture, judge(picture.scores, rules)) for picture in pictures]
-        shown = [picture for picture, found in judged if found.verdict is Verdict.SHOW]
-        if not shown:
-            sentence = why(max((found for _, found in judged), key=severity), self.host)
-            if accepted.row.params.image is not None:
-                sentence += " The image that it was painted over was checked as well."
-            raise Refused(sentence)
+            pictures = await _pictures(job)
         notes = list(accepted.job.notes) if accepted.job else []
-        if held := len(pictures) - len(shown):
-            notes.append(f"The safety check held back {held} of {len(pictures)} pictures.")
-        await self.store.painted(accepted.id, shown, notes)
-
-    def fit_to_show(self, progress: Progress) -> Progress:
-        """Progress without its preview if the policy would hold the picture back as it is now."""
-        rules = effective(self.host, ServerRules(), Place(server_id=0, channel_id=0))
-        if judge(progress.preview_scores, rules).verdict is Verdict.SHOW:
-            return progress
-        return replace(progress, preview=None)
-
-    def _effective(self, request: Request) -> Effective:
-        place = Place(server_id=request.server_id, channel_id=request.channel_id)
-        return effective(self.host, ServerRules(), place)
+        await self.showing.keep(accepted.row, pictures, notes)
 
     async def _stored(self, request: Request) -> Picture | None:
         """The picture itself, when a single one is asked for and its file is still there."""
@@ -315,11 +311,13 @@ class Studio:
             self.engine.cancel(job)
         return stopped
 
-    async def erase(self, job_id: int) -> None:
-        """Forget a job, its recipe and its pictures, whatever state it is in."""
+    async def erase(self, job_id: int) -> tuple[Card, ...]:
+        """Forget a job, its recipe and its pictures, whatever state it is in. Returns the cards
+        of moderators about it, which nothing answers any more.
+        """
         if job := self._jobs.get(job_id):
             self.engine.cancel(job)
-        await self.store.erase(job_id)
+        return await self.store.erase(job_id)
 
     async def job(self, job_id: int) -> JobRow:
         """Raises `Refused` if it was deleted."""
@@ -359,3 +357,22 @@ class Studio:
         """Discord refuses the answer for good: the pictures stay, nothing is tried again."""
         await self.store.end(row.id, State.FAILED, f"undeliverable: {reason}")
         await self.store.told(row.id, message_id=None)
+
+
+async def _pictures(job: Job) -> Sequence[Picture]:
+    """What was painted. What no checker could judge has no scores, and so nobody sees it."""
+    try:
+        return await job.pictures()
+    except Withheld as error:
+        return [
+            Picture(
+                png=each.png,
+                params=each.params,
+                sha256=sha256(each.png).hexdigest(),
+                model_revision=each.model_revision,
+                scores={},
+                checker="none",
+                exactness=each.exactness,
+            )
+            for each in error.unchecked
+        ]

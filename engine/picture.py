@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.PngImagePlugin import PngInfo
 
 from engine.errors import EngineError, InvalidParams
 from engine.params import MAX_SIDE
@@ -20,6 +21,7 @@ _PREVIEW_MAX: Final = 512
 _EMPTY_TILE: Final = (43, 45, 49)  # dark grey: a picture that has not begun
 # More than a signature adds (3.1 KB with two certificates): left free where a file must fit.
 SIGNATURE_ROOM: Final = 8 * 1024
+_COARSEST: Final = 8  # pixels that one block hides, each way, at least
 _SMALLEST: Final = 16  # no picture is made smaller than this to fit
 
 # What is taken from anybody. The bound on pixels holds before one of them is decoded.
@@ -135,6 +137,30 @@ def fit(png: bytes, *, limit: int) -> Fitted:
             (image.width * 3 // 4, image.height * 3 // 4), Image.Resampling.LANCZOS
         )
     raise EngineError(f"The picture does not fit into {limit:,} bytes in any form.")
+
+
+def pixelate(png: bytes, *, blocks: int) -> bytes:
+    """A PNG in which `blocks` squares at most lie along the longer side, each at least eight of its
+    pixels wide: what it is about, and no more. Raises `EngineError`.
+    """
+    image = _open(png)
+    longest = max(image.size)
+    coarse = max(1, min(blocks, longest // _COARSEST))
+    small = image.resize(
+        (
+            max(1, round(image.width * coarse / longest)),
+            max(1, round(image.height * coarse / longest)),
+        ),
+        Image.Resampling.BOX,
+    )
+    scale = max(1, _PREVIEW_MIN // coarse)
+    drawn = small.resize((small.width * scale, small.height * scale), Image.Resampling.NEAREST)
+    out = io.BytesIO()
+    told = PngInfo()
+    if xmp := image.info.get("xmp"):  # it still says that a model made it
+        told.add_itxt("XML:com.adobe.xmp", xmp.decode("utf-8", "replace"))
+    drawn.save(out, "PNG", pnginfo=told)
+    return out.getvalue()
 
 
 def preview(tiles: Sequence[Pixels | None], *, width: int, height: int) -> bytes:

