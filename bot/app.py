@@ -32,7 +32,10 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
 )
 
 # In the menu of a message.
-MENUS: Final[tuple[app_commands.ContextMenu, ...]] = (parameters.show_parameters,)
+MENUS: Final[tuple[app_commands.ContextMenu, ...]] = (
+    parameters.show_parameters,
+    review.report,
+)
 
 BUTTONS: Final[Mapping[str, Callable[[Interaction, int], Awaitable[None]]]] = {
     "approve": review.approve,
@@ -42,8 +45,10 @@ BUTTONS: Final[Mapping[str, Callable[[Interaction, int], Awaitable[None]]]] = {
     "edit": remix.edit,
     "erase": privacy.erased,
     "info": remix.info,
+    "keep": review.keep,
     "look": review.look,
     "reject": review.reject,
+    "remove": review.remove,
     "reroll": remix.reroll,
     "single": remix.single,
     "strong": remix.strong,

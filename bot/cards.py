@@ -10,12 +10,13 @@ from typing import Final
 import discord
 
 from bot import layout
-from bot.delivery import UNREACHABLE, Delivery
+from bot.delivery import UNREACHABLE, Delivery, TooLarge
 from bot.guard import Alert
 from bot.layout import Letter
+from bot.policy import Verdict
 from bot.press import CUSTOM_ID
 from bot.review import Review
-from bot.store import Card, Hold
+from bot.store import Card, Hold, Report, ReportState
 from bot.studio import Accepted, Studio
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ _ROUND_SECONDS: Final = 30.0
 _SCANNED: Final = 50  # messages, for a card that a crash left without its row
 _REST_SECONDS: Final = 600.0  # for a channel that refused us: too many refusals ban the host
 _CHECKER_ALERT_SECONDS: Final = 3600.0
+_HIDDEN_AFTER: Final = 3  # reports; a spoiler after the first
 
 
 class Cards:
@@ -40,6 +42,7 @@ class Cards:
         self._refused: dict[int, float] = {}  # channels, and until when they are left alone
         self._told_unchecked: dict[int, float] = {}  # servers that know of a checker that fails
         self._looked_for: set[int] = set()  # holds whose card is known not to be there
+        self._covered: dict[int, Verdict] = {}  # reported messages, and how they were drawn
 
     def wake(self) -> None:
         """Something has changed at the desk."""
@@ -72,6 +75,8 @@ class Cards:
             await self._post_card(hold)
         for hold in await self._desk.unclosed():
             await self._close_card(hold)
+        for report in await self._studio.store.reports.unfinished():
+            await self._report(report)
         alerts, self._alerts = self._alerts, []
         for alert in alerts:
             await self._send(alert.server_id, layout.alert(alert))
@@ -144,6 +149,46 @@ class Cards:
                 return
         await self._desk.card_closed(hold.id)
 
+    async def _report(self, report: Report) -> None:
+        """Its message covered as far as it has to be, and its card; drawn again after a restart."""
+        reports = self._studio.store.reports
+        covered = {
+            ReportState.OPEN: Verdict.REFUSE if report.count >= _HIDDEN_AFTER else Verdict.SPOILER,
+            ReportState.KEPT: Verdict.SHOW,
+            ReportState.REMOVED: Verdict.REFUSE,
+        }[report.state]
+        row = None if report.job_id is None else await self._studio.store.job(report.job_id)
+        if row is not None and self._covered.get(report.message_id) is not covered:
+            try:
+                await self._delivery.cover(row, covered)
+            except (discord.HTTPException, TooLarge, *UNREACHABLE) as error:
+                log.warning("The message of job %d cannot be covered: %s.", row.id, error)
+                if not isinstance(error, discord.Forbidden | discord.NotFound):
+                    return  # the next round tries again
+            self._covered[report.message_id] = covered
+        card = await reports.card(report.message_id)
+        if report.state is ReportState.OPEN:
+            # Another report is not another card.
+            if card is None and (
+                card := await self._send(
+                    report.server_id,
+                    layout.report_card(report, row),
+                    nonce=f"report-{report.id}",
+                )
+            ):
+                await reports.carded(report.message_id, card)
+            return
+        self._covered.pop(report.message_id, None)
+        if card is not None:
+            channel = self._client.get_partial_messageable(
+                card.channel_id, guild_id=report.server_id
+            )
+            with suppress(discord.HTTPException):
+                await channel.get_partial_message(card.message_id).edit(
+                    content=layout.closed_report(report), view=None
+                )
+        await reports.card_closed(report.message_id)
+
     def _channel(self, server_id: int) -> discord.PartialMessageable | None:
         channel_id = self._studio.guard.rules(server_id).mod_channel
         if channel_id is None:
@@ -158,7 +203,7 @@ class Cards:
         """None if there is no such channel, or it refuses us; what may pass is tried again."""
         channel = self._channel(server_id)
         if channel is None:
-            log.warning("Server %d has no moderators' channel for: %s", server_id, letter.content)
+            log.debug("Server %d has no moderators' channel that can be written.", server_id)
             return None
         try:
             message = await channel.send(

@@ -315,6 +315,23 @@ class Delivery:
                 await self._studio.told(row, message_id=address.message_id)
                 return
 
+    async def cover(self, row: JobRow, verdict: Verdict) -> None:
+        """Draw a message that was reported again, with at least so much of it hidden.
+
+        Raises what writing to Discord does.
+        """
+        if row.state is not State.DONE or row.message_id is None:
+            return
+        letter = (
+            layout.removed(row)
+            if verdict is Verdict.REFUSE
+            else await self._end(row, DEFAULT_UPLOAD_LIMIT, least=verdict)
+        )
+        channel = self._client.get_partial_messageable(
+            row.request.channel_id, guild_id=row.request.server_id
+        )
+        await channel.get_partial_message(row.message_id).edit(**_edit(letter))
+
     async def _announce(self, row: JobRow, address: Address) -> None:
         """Tell the member that it waits, once; and those who decide."""
         desk = self._studio.store.desk
@@ -327,15 +344,17 @@ class Delivery:
         self._addresses[row.id] = address
         self.on_held()
 
-    async def _end(self, row: JobRow, upload_limit: int) -> Letter:
-        if row.state is not State.PAINTED:
+    async def _end(
+        self, row: JobRow, upload_limit: int, *, least: Verdict = Verdict.SHOW
+    ) -> Letter:
+        if row.state not in (State.PAINTED, State.DONE):
             return layout.ended(row)
         pictures = await self._studio.store.pictures(row.id)
         limit = min(upload_limit, REQUEST_LIMIT // max(1, len(pictures)))
         attachments, notes = [], []
         for picture in pictures:
             png = await self._studio.png(picture)
-            verdict = Verdict(picture.verdict)
+            verdict = max(Verdict(picture.verdict), least)
             if verdict is Verdict.BLUR:
                 png = await asyncio.to_thread(pixelate, png, blocks=BLURRED_BLOCKS)
             fitted = await asyncio.to_thread(self._ready, png, picture, limit)

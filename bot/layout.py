@@ -13,7 +13,7 @@ import discord
 from bot.guard import Alert
 from bot.press import Press
 from bot.review import Sheet, decided
-from bot.store import Hold, JobRow, Kind, PictureRow, State
+from bot.store import Hold, JobRow, Kind, PictureRow, Report, ReportState, State
 from engine import SAMPLERS, Params, Progress, Status
 
 _BAR_CELLS = 12
@@ -270,6 +270,38 @@ def closed_card(hold: Hold, row: JobRow | None) -> str:
     """A card that nobody needs to press any more."""
     about = "" if row is None else f"\n> {quote(row.params.prompt, limit=700)}"
     return shorten(f"**Review #{hold.id}** · <@{hold.owner_id}>{about}\n{decided(hold)}", 2000)
+
+
+def removed(row: JobRow) -> Letter:
+    """What is left of an answer that members reported."""
+    return Letter(
+        content=f"<@{row.owner_id}> · These pictures were reported and are not shown.",
+        buttons=(Press("delete", row.id, label="Delete", style=DANGER),),
+    )
+
+
+def report_card(report: Report, row: JobRow | None) -> Letter:
+    """For moderators: what was reported, and where it is."""
+    about = "" if row is None else f" by <@{row.owner_id}>\n> {quote(row.params.prompt, limit=700)}"
+    there = (
+        f"https://discord.com/channels/{report.server_id}/{report.channel_id}/{report.message_id}"
+    )
+    return Letter(
+        content=shorten(
+            f"**Report #{report.id}** · {there}{about}\n"
+            "-# Behind a spoiler until you decide; hidden after three reports.",
+            2000,
+        ),
+        buttons=(
+            Press("keep", report.id, label="Keep", style=SUCCESS),
+            Press("remove", report.id, label="Remove", style=DANGER),
+        ),
+    )
+
+
+def closed_report(report: Report) -> str:
+    said = "kept" if report.state is ReportState.KEPT else "removed"
+    return f"**Report #{report.id}** was settled: {said}."
 
 
 def blocked(sentence: str, job_id: int | None) -> Letter:

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.policy import Actor, Refused, check_may_review, check_may_see_held, why
-from bot.store import Hold, HoldState, JobRow, PictureRow
+from bot.store import Hold, HoldState, JobRow, PictureRow, Report, ReportState
 from bot.studio import Studio
 from engine import CheckUnavailable, EngineError
 from engine.job import Unchecked
@@ -123,6 +123,32 @@ class Review:
         if hold is None or hold.server_id != actor.server_id:
             raise Refused("It is gone: its member deleted it.")
         return hold
+
+    async def report(self, message_id: int, actor: Actor) -> Report:
+        """A member says that a message of ours should not be there. Raises `Refused`."""
+        row = await self._store.shown(message_id)
+        if row is None or row.request.server_id is None or row.request.server_id != actor.server_id:
+            raise Refused("I have no record of this message, so only Discord can take a report.")
+        filed = await self._store.reports.file(
+            server_id=row.request.server_id,
+            channel_id=row.request.channel_id,
+            message_id=message_id,
+            job_id=row.id,
+            by=actor.user_id,
+        )
+        if filed is None:
+            raise Refused("You have reported this already, and the moderators know of it.")
+        return filed
+
+    async def settle(self, report_id: int, state: ReportState, actor: Actor) -> Report:
+        """Keep or remove what was reported: all reports of the message. Raises `Refused`."""
+        check_may_review(actor, self._guard.rules(actor.server_id))
+        report = await self._store.reports.get(report_id)
+        if report is None or report.server_id != actor.server_id:
+            raise Refused("This report is gone: its picture was deleted.")
+        if not await self._store.reports.decide(report.message_id, state, by=actor.user_id):
+            raise Refused("Somebody else has decided about this already.")
+        return await self._store.reports.get(report_id) or report
 
     async def expire(self) -> list[Hold]:
         """Let go of what nobody decided in time; those whose members are to be told now."""

@@ -3,11 +3,12 @@
 import io
 
 import discord
+from discord import app_commands
 
 from bot import layout
 from bot.press import Interaction
 from bot.reply import actor, easel, whisper
-from bot.store import Hold, HoldState
+from bot.store import Hold, HoldState, ReportState
 
 
 async def approve(itx: Interaction, number: int) -> None:
@@ -61,3 +62,30 @@ async def look(itx: Interaction, number: int) -> None:
         ephemeral=True,
         allowed_mentions=discord.AllowedMentions.none(),
     )
+
+
+@app_commands.context_menu(name="Report")
+@app_commands.guild_only()
+async def report(itx: Interaction, message: discord.Message) -> None:
+    """In the menu of a message: the moderators should look at it."""
+    filed = await easel(itx).review.report(message.id, actor(itx))
+    easel(itx).cards.wake()
+    await whisper(
+        itx,
+        f"Thank you: this is report #{filed.id}. The pictures go behind a spoiler until the "
+        "moderators have decided.",
+    )
+
+
+async def keep(itx: Interaction, number: int) -> None:
+    await _settle(itx, number, ReportState.KEPT)
+
+
+async def remove(itx: Interaction, number: int) -> None:
+    await _settle(itx, number, ReportState.REMOVED)
+
+
+async def _settle(itx: Interaction, number: int, state: ReportState) -> None:
+    settled = await easel(itx).review.settle(number, state, actor(itx))
+    easel(itx).cards.wake()
+    await itx.response.edit_message(content=layout.closed_report(settled), view=None)
