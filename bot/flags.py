@@ -26,6 +26,7 @@ class Wish:
     height: int | None = None
     steps: int | None = None
     guidance: float | None = None
+    rescale: float | None = None  # of what guidance does to the contrast
     seed: int | None = None
     count: int | None = None
     strength: float | None = None  # of what is painted over an image
@@ -71,6 +72,7 @@ _FLAGS = (
     _Flag("seed", _whole, ("seed",)),
     _Flag("steps", _whole, ("steps",)),
     _Flag("guidance", _number, ("cfg", "guidance", "scale")),
+    _Flag("rescale", _number, ("rescale",)),
     _Flag("count", _whole, ("count", "n")),
     _Flag("strength", _number, ("strength",)),
     _Flag("sampler", _text, ("sampler",)),

@@ -105,9 +105,10 @@ def _facts(params: Params) -> str:
     seed = f"seed {params.seed}" if params.count == 1 else f"seeds from {params.seed}"
     if params.chain:
         seed += f" + {len(params.chain)} variation{'s' if len(params.chain) > 1 else ''}"
+    rescale = f", rescale {params.rescale:g}" if params.rescale else ""
     over = "" if params.strength is None else f" · from an image, strength {params.strength:g}"
     return (
-        f"{seed} · {params.steps} steps · guidance {params.guidance:g} · "
+        f"{seed} · {params.steps} steps · guidance {params.guidance:g}{rescale} · "
         f"{SAMPLERS[params.sampler].label} · {params.width}x{params.height} · {params.model}{over}"
     )
 
@@ -329,6 +330,8 @@ def command(params: Params) -> str:
         f"--height {params.height}",
         f"--model {params.model}",
     ]
+    if params.rescale:
+        flags.append(f"--rescale {params.rescale:g}")
     if params.count > 1:
         flags.append(f"--count {params.count}")
     if params.strength is not None:

@@ -89,6 +89,7 @@ class Studio:
             seed=wish.seed,
             steps=wish.steps,
             guidance=wish.guidance,
+            rescale=wish.rescale,
             width=width,
             height=height,
             count=model.grid if wish.count is None else wish.count,

@@ -109,6 +109,7 @@ class Model:
         seed: int | None = None,
         steps: int | None = None,
         guidance: float | None = None,
+        rescale: float | None = None,
         width: int | None = None,
         height: int | None = None,
         count: int = 1,
@@ -123,6 +124,7 @@ class Model:
             height=self.height if height is None else height,
             steps=self.steps if steps is None else steps,
             guidance=self.guidance if guidance is None else guidance,
+            rescale=0.0 if rescale is None else rescale,
             sampler=find(self.sampler if sampler is None else sampler),
             seed=random_seed() if seed is None else seed,
             count=count,
@@ -169,6 +171,11 @@ class Model:
             yield (
                 f"Guidance {params.guidance:g} is low: the picture may look washed out "
                 f"and stray from the prompt. Try {usual}."
+            )
+        if params.rescale and params.guidance <= 1:
+            yield (
+                f"At guidance {params.guidance:g} there is nothing to rescale: "
+                "try a guidance above 1."
             )
         if params.guidance > guided.high:
             yield (

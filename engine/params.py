@@ -74,6 +74,7 @@ class Params:
     height: int
     steps: int
     guidance: float
+    rescale: float = 0.0  # how far guidance is brought back to the contrast of the prompt's own
     sampler: str
     # Drawn before queueing, never on the GPU thread: a waiting job can already be replayed.
     seed: int
@@ -101,6 +102,7 @@ class Params:
         _whole("number of steps", self.steps, 1, MAX_STEPS)
         # Stored as a float whatever came in: one recipe has one spelling.
         object.__setattr__(self, "guidance", _number("guidance", self.guidance, 0, MAX_GUIDANCE))
+        object.__setattr__(self, "rescale", _number("rescale", self.rescale, 0, 1))
         _check_seed(self.seed)
         _whole("count", self.count, 1, MAX_COUNT)
         if not isinstance(self.chain, tuple) or not all(isinstance(b, Blend) for b in self.chain):
@@ -165,7 +167,9 @@ class Params:
         """Plain values, in the order of the fields; `from_json` gives back an equal recipe."""
         values: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self)}
         values["chain"] = [blend.to_json() for blend in self.chain]
-        # Recipes without an image are written as they were before there were images.
+        # What a recipe does without is not written, as before there was such a thing.
+        if not self.rescale:
+            del values["rescale"]
         return {name: value for name, value in values.items() if value is not None}
 
     @classmethod
@@ -177,7 +181,7 @@ class Params:
             required={
                 "prompt", "model", "width", "height", "steps", "guidance", "sampler", "seed",
             },
-            optional={"negative", "count", "chain", "image", "strength"},
+            optional={"negative", "rescale", "count", "chain", "image", "strength"},
         )  # fmt: skip
         chain = given.get("chain", ())
         if isinstance(chain, str | bytes) or not isinstance(chain, Sequence):
@@ -190,6 +194,7 @@ class Params:
             height=_int("height", given["height"]),
             steps=_int("number of steps", given["steps"]),
             guidance=_float("guidance", given["guidance"]),
+            rescale=_float("rescale", given.get("rescale", 0.0)),
             sampler=_str("sampler", given["sampler"]),
             seed=_int("seed", given["seed"]),
             count=_int("count", given.get("count", 1)),

@@ -178,6 +178,8 @@ def parameters(recipe: Recipe) -> str:
         "Model": params.model,
         "Model hash": recipe.model_revision,
     }
+    if params.rescale:
+        facts["CFG Rescale"] = f"{params.rescale:g}"
     if params.strength is not None:
         facts["Denoising strength"] = f"{params.strength:g}"
     if params.chain:

@@ -32,6 +32,10 @@ def paint(
     negative: Annotated[str | None, typer.Option(help="What to keep out of it.")] = None,
     steps: Annotated[int | None, typer.Option(help="How many steps to take.")] = None,
     guidance: Annotated[float | None, typer.Option(help="How closely to follow the words.")] = None,
+    rescale: Annotated[
+        float | None,
+        typer.Option(help="How far to take back what a high guidance does to contrast, 0 to 1."),
+    ] = None,
     width: Annotated[int | None, typer.Option(help="In pixels, a multiple of 8.")] = None,
     height: Annotated[int | None, typer.Option(help="In pixels, a multiple of 8.")] = None,
     count: Annotated[
@@ -84,7 +88,7 @@ def paint(
         if recipe is not None:
             given = (
                 *(prompt, negative, steps, guidance, width, height, count, sampler, model),
-                strength,
+                *(rescale, strength),
             )
             if any(value is not None for value in given) or seed != "0":
                 fail("A recipe is complete: give it alone, or no recipe.", USAGE)
@@ -101,6 +105,7 @@ def paint(
                 seed=_seed(seed),
                 steps=steps,
                 guidance=guidance,
+                rescale=rescale,
                 width=width,
                 height=height,
                 count=1 if count is None else count,

@@ -158,6 +158,8 @@ class StableDiffusion:
         if state.guidance is not None:
             negative, positive = prediction.chunk(2)
             prediction = negative + state.guidance * (positive - negative)
+            if state.params.rescale > 0:
+                prediction = _rescaled(prediction, positive, state.params.rescale)
         state.prediction = prediction
         state.latents = samplers.step(
             state.params.sampler,
@@ -277,6 +279,18 @@ class StableDiffusion:
 def cast_to(module: torch.nn.Module, dtype: torch.dtype) -> None:
     # Not by diffusers' own `to`, which warns on the console that this needs thought. It got some.
     torch.nn.Module.to(module, dtype)
+
+
+def _rescaled(guided: torch.Tensor, positive: torch.Tensor, share: float) -> torch.Tensor:
+    """A guided prediction, `share` of it with the spread that the prompt's own has.
+
+    Section 3.4 of "Common Diffusion Noise Schedules and Sample Steps are Flawed" (Lin et al.,
+    2023).
+    """
+    dims = tuple(range(1, guided.ndim))
+    wanted, spread = (values.std(dim=dims, keepdim=True) for values in (positive, guided))
+    # The ratio first, as in the pipeline: another order rounds otherwise.
+    return share * (guided * (wanted / spread)) + (1 - share) * guided
 
 
 def _broken(image: torch.Tensor) -> bool:

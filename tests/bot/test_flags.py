@@ -69,3 +69,9 @@ def test_a_strength_is_a_flag_too():
     assert parse("a cat --strength 0.4", {}).strength == 0.4
     with pytest.raises(Refused, match="takes a number"):
         parse("a cat --strength much", {})
+
+
+def test_a_rescale_is_a_flag_too():
+    assert parse("a cat --rescale 0.7", {}).rescale == 0.7
+    with pytest.raises(Refused, match="takes a number"):
+        parse("a cat --rescale much", {})

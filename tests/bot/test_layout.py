@@ -113,6 +113,16 @@ def test_a_picture_painted_over_an_image_says_so():
     assert "--model house --strength 0.4" in info
 
 
+def test_a_rescale_is_told_where_there_is_one():
+    row = job(rescale=0.7, state=State.PAINTED)
+
+    content = layout.answer(row, pictures(row), (), ()).content
+    info = layout.info(row, pictures(row))
+
+    assert "20 steps · guidance 4, rescale 0.7 · DPM++ 2M" in content
+    assert "--model house --rescale 0.7" in info
+
+
 def over(request):
     return replace(request, params=request.params.over(b"prepared", strength=0.4))
 

@@ -180,6 +180,8 @@ def test_the_same_command_over_the_same_file_gives_the_same_bytes(tmp_path):
         (("x" * 5000,), "The prompt has 5,000 characters"),
         (("x", "--seed", "4294967296"), "The seed must be between 0 and 4294967295"),
         (("x", "--seed", "-1"), "The seed must be `random` or a number"),
+        (("x", "--rescale", "1.5"), "The rescale must be a number between 0 and 1"),
+        (("--recipe", "-", "--rescale", "0.5"), "A recipe is complete: give it alone"),
         (("x", "--count", "5"), "The count must be between 1 and 4"),
         (("x", "--model", "hous"), "Did you mean 'house'?"),
         (("x", "--device", "gpu"), 'device must be "auto", "cpu"'),
@@ -217,7 +219,9 @@ def test_the_same_command_gives_the_same_bytes_and_another_seed_another_picture(
     done = [
         easel(*apple(out="one.png"), cwd=tmp_path),
         easel(*apple(out="two.png"), cwd=tmp_path),
-        easel(*apple("--json", out="three.png"), "--seed", "8", cwd=tmp_path),
+        easel(
+            *apple("--json", out="three.png"), *("--seed", "8", "--rescale", "0.5"), cwd=tmp_path
+        ),
     ]
 
     assert [one.returncode for one in done] == [0, 0, 0]
@@ -227,7 +231,7 @@ def test_the_same_command_gives_the_same_bytes_and_another_seed_another_picture(
     assert read(one).params == APPLE
     assert Image.open(io.BytesIO(one)).text["parameters"].startswith("a red apple\n")
     said = json.loads(done[2].stdout)
-    assert said["params"] == APPLE.to_json() | {"seed": 8}
+    assert said["params"] == APPLE.to_json() | {"seed": 8, "rescale": 0.5}
     assert said["seed"] == 8
     assert said["file"] == "three.png"
     assert said["sha256"] == hashlib.sha256(three).hexdigest()

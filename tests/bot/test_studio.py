@@ -319,8 +319,11 @@ async def test_cancelling_twice_stops_once(studio):
 
 
 async def test_a_wish_becomes_a_complete_recipe(studio):
-    params = studio.compose(Wish(prompt="a cat", ratio=1.5, steps=30, sampler="Euler a"))
+    params = studio.compose(
+        Wish(prompt="a cat", ratio=1.5, steps=30, rescale=0.7, sampler="Euler a")
+    )
 
+    assert params.rescale == 0.7
     assert (params.steps, params.sampler, params.guidance) == (30, "euler_a", HOUSE.guidance)
     assert params.width > params.height
 

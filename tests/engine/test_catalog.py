@@ -24,6 +24,7 @@ def test_what_was_asked_for_wins_over_the_defaults():
         seed=0,
         steps=7,
         guidance=0,
+        rescale=1,
         width=96,
         height=64,
         count=3,
@@ -38,6 +39,7 @@ def test_what_was_asked_for_wins_over_the_defaults():
         "height": 64,
         "steps": 7,
         "guidance": 0.0,
+        "rescale": 1.0,
         "sampler": "euler_a",
         "seed": 0,
         "count": 3,
@@ -99,6 +101,7 @@ def test_usual_values_need_no_advice():
         ({"guidance": 1.5}, "washed out"),
         ({"guidance": 1, "negative": "blur"}, "negative prompt has no effect"),
         ({"guidance": 20}, "artefacts"),
+        ({"guidance": 20, "rescale": 0.7}, "artefacts"),
         ({"steps": 4}, "low detail"),
         ({"steps": 1}, "1 step is few for dpmpp_2m: expect low detail"),
         ({"steps": 20, "sampler": "lms"}, "20 steps are few for lms: expect low detail. Try 30"),
@@ -115,6 +118,14 @@ def test_unusual_values_get_one_line_with_the_answer(asked, advice):
     assert advice in hints[0]
     assert "\n" not in hints[0]
     assert any(word in hints[0] for word in ("Try", "try", "enough"))
+
+
+def test_a_rescale_without_guidance_is_said_to_do_nothing():
+    distilled = replace(SD15, usual_guidance=Usual(0, 2))
+
+    (hint,) = distilled.hints(distilled.params(prompt="a red apple", guidance=1, rescale=0.7))
+
+    assert hint == "At guidance 1 there is nothing to rescale: try a guidance above 1."
 
 
 def test_a_distilled_model_is_at_home_with_lcm_and_no_guidance():

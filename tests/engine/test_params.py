@@ -38,6 +38,7 @@ recipes = st.builds(
     height=st.integers(1, 512).map(lambda n: n * 8),
     steps=st.integers(1, 150),
     guidance=st.floats(0, 30) | st.integers(0, 30),
+    rescale=st.floats(0, 1) | st.integers(0, 1),
     sampler=st.sampled_from(["ddim", "euler"]),
     seed=seeds,
     count=st.integers(1, 4),
@@ -81,6 +82,11 @@ def test_a_recipe_survives_json_whole(params):
         ({"guidance": -0.5}, "guidance must be a number between 0 and 30"),
         ({"guidance": 10**400}, "guidance must be a number between 0 and 30"),
         ({"guidance": "7"}, "guidance must be a number"),
+        ({"rescale": 1.01}, "rescale must be a number between 0 and 1"),
+        ({"rescale": -0.1}, "rescale must be a number between 0 and 1"),
+        ({"rescale": math.nan}, "rescale must be a number between 0 and 1"),
+        ({"rescale": True}, "rescale must be a number"),
+        ({"rescale": None}, "rescale must be a number"),
         ({"seed": -1}, "seed must be between 0 and 4294967295"),
         ({"seed": 2**32}, "seed must be between 0 and 4294967295"),
         ({"seed": 1.5}, "seed must be a whole number"),
@@ -107,6 +113,8 @@ def test_a_prompt_may_have_lines_as_a_modal_sends_them():
         ({"colour": "red"}, "Unknown key in a recipe: 'colour'"),
         ({"seed": "7"}, "seed must be a whole number"),
         ({"steps": 20.0}, "number of steps must be a whole number"),
+        ({"rescale": "0.7"}, "rescale must be a number"),
+        ({"rescale": None}, "rescale must be a number"),
         ({"prompt": ["a"]}, "prompt must be text"),
         ({"chain": "ab"}, "chain of variations must be a list"),
         ({"chain": [{"seed": 1}]}, "Missing key in a chain entry: 'strength'"),
@@ -211,6 +219,15 @@ def test_a_recipe_without_an_image_is_written_as_it_always_was():
         "prompt", "negative", "model", "width", "height", "steps", "guidance", "sampler", "seed",
         "count", "chain",
     ]  # fmt: skip
+
+
+@given(recipes)
+def test_a_recipe_is_written_with_a_rescale_only_if_it_has_one(params):
+    plain = replace(params, rescale=0)
+
+    assert ("rescale" in params.to_json()) == (params.rescale != 0)
+    assert "rescale" not in plain.to_json()
+    assert Params.from_json(plain.to_json()) == Params.from_json(plain.to_json() | {"rescale": 0})
 
 
 def test_who_says_no_strength_gets_the_usual_one():

@@ -57,6 +57,18 @@ def test_parameters_are_written_as_other_tools_read_them():
     )
 
 
+def test_a_rescale_is_written_and_read_back_and_none_leaves_the_bytes_as_they_were():
+    recipe = replace(APPLE, params=replace(APPLE.params, rescale=0.7))
+
+    content = png.encode(PIXELS, recipe)
+
+    assert "CFG Rescale: 0.7" in texts(content)["parameters"]
+    assert png.read(content) == recipe
+    plain = replace(APPLE, params=replace(recipe.params, rescale=0))
+    assert png.encode(PIXELS, plain) == png.encode(PIXELS, APPLE)
+    assert b"escale" not in png.encode(PIXELS, plain)
+
+
 def test_a_variation_is_written_too():
     chain = (Blend(seed=1, strength=0.15), Blend(seed=2, strength=0.45))
     recipe = replace(APPLE, params=replace(APPLE.params, chain=chain))

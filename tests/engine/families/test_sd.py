@@ -46,6 +46,7 @@ def by_the_pipeline(pipe, family, params):
         height=params.height,
         num_inference_steps=params.steps,
         guidance_scale=params.guidance,
+        guidance_rescale=params.rescale,
         generator=torch.Generator().manual_seed(params.seed),
     ).images
     return picture.tobytes()
@@ -67,6 +68,8 @@ def test_every_sampler_paints_what_the_pipeline_paints(name, dtype, open_house, 
         {"guidance": 1.0, "negative": "blue"},
         {"guidance": 0.0},
         {"guidance": 1.01},
+        {"guidance": 1.0, "rescale": 0.7},
+        {"guidance": 15.0, "rescale": 1.0},
         {"width": 96, "height": 64},
         {"width": 72, "height": 40, "sampler": "euler_a"},
         {"prompt": "a " * 40 + "fish", "negative": "blue " * 40},
@@ -82,6 +85,21 @@ def test_every_parameter_means_what_it_means_to_the_pipeline(asked, open_house, 
 
     assert (pixels.width, pixels.height) == (params.width, params.height)
     assert pixels.rgb == by_the_pipeline(pipeline(FP32), open_house(FP32), params)
+
+
+@pytest.mark.parametrize("dtype", [FP32, BF16], ids=str)
+@pytest.mark.parametrize("name", ["ddim", "dpmpp_2m", "euler_a", "heun"])
+def test_guidance_is_rescaled_as_the_pipeline_rescales_it(name, dtype, open_house, pipeline, paint):
+    family = open_house(dtype)
+    plain = HOUSE.params(
+        prompt="a red apple", negative="blue", seed=7, steps=6, guidance=9.0, sampler=name
+    )
+    params = replace(plain, rescale=0.7)
+
+    pixels = paint(family, params)
+
+    assert pixels.rgb == by_the_pipeline(pipeline(dtype), family, params)
+    assert pixels.rgb != paint(family, plain).rgb
 
 
 def test_a_distilled_model_reads_its_guidance_as_an_embedding(open_house, pipeline, paint):

@@ -116,6 +116,7 @@ def by_the_pipeline(pipe, family, params):
         height=params.height,
         num_inference_steps=params.steps,
         guidance_scale=params.guidance,
+        guidance_rescale=params.rescale,
         generator=torch.Generator().manual_seed(params.seed),
     ).images
     return picture.tobytes()
@@ -150,6 +151,18 @@ def test_every_parameter_means_what_it_means_to_the_pipeline(asked, opened, pain
 
     assert (pixels.width, pixels.height) == (params.width, params.height)
     assert pixels.rgb == by_the_pipeline(pipe, family, params)
+
+
+@pytest.mark.parametrize("dtype", [FP32, BF16], ids=str)
+@pytest.mark.parametrize("name", ["ddim", "dpmpp_2m", "euler_a", "heun"])
+def test_guidance_is_rescaled_as_the_pipeline_rescales_it(name, dtype, opened, paint):
+    family, pipe = opened(dtype)
+    params = ask(sampler=name, negative="blue", guidance=9.0, rescale=0.7)
+
+    pixels = paint(family, params)
+
+    assert pixels.rgb == by_the_pipeline(pipe, family, params)
+    assert pixels.rgb != paint(family, ask(sampler=name, negative="blue", guidance=9.0)).rgb
 
 
 def test_in_half_precision_the_decoder_stays_in_full(opened, paint):
@@ -187,12 +200,15 @@ def test_pictures_may_share_a_step_whatever_they_ask_for(opened):
 
 
 @pytest.mark.parametrize("dtype", [FP32, BF16, FP16], ids=str)
-@pytest.mark.parametrize("name", ["ddim", "euler_a", "dpmpp_2m_karras", "heun"])
+@pytest.mark.parametrize(
+    ("name", "rescale"),
+    [("ddim", 0.0), ("ddim", 0.7), ("euler_a", 0.0), ("dpmpp_2m_karras", 0.0), ("heun", 0.0)],
+)
 def test_over_an_image_samplers_paint_what_the_pipeline_paints(
-    name, dtype, opened, paint, prepared
+    name, rescale, dtype, opened, paint, prepared
 ):
     family, pipe = opened(dtype)
-    params = ask(sampler=name, steps=6).over(prepared(), strength=0.6)
+    params = ask(sampler=name, steps=6, rescale=rescale).over(prepared(), strength=0.6)
     pipe = StableDiffusionXLImg2ImgPipeline(**pipe.components, add_watermarker=False)
     pipe.set_progress_bar_config(disable=True)
     kind = samplers.SAMPLERS[name].scheduler
@@ -208,6 +224,7 @@ def test_over_an_image_samplers_paint_what_the_pipeline_paints(
             strength=0.6,
             num_inference_steps=params.steps,
             guidance_scale=params.guidance,
+            guidance_rescale=params.rescale,
             generator=torch.Generator().manual_seed(params.seed),
         ).images
     assert pixels.rgb == picture.tobytes()
