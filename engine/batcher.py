@@ -105,7 +105,8 @@ class Batcher:
     def __init__(self) -> None:
         self._curves: dict[Hashable, _Curve] = {}
         self._waited: dict[Hashable, int] = {}  # passes of its key that a picture was not in
-        self._owed: dict[int, int] = {}  # passes of its key that an owner was not in, less since
+        # Passes of a key that an owner's best picture was not in, less those since that it was.
+        self._owed: dict[tuple[Hashable, int], int] = {}
         self._credit: dict[Hashable, float] = {}  # seconds, of each key in the round
         self._round: list[Hashable] = []  # whose turn it is first
         self._cost: dict[Hashable, float] = {}  # of a key's latest pass
@@ -151,19 +152,22 @@ class Batcher:
             return None
         key = self._turn(candidates)
         here = [one for one in candidates if one.key == key]
-        batch = self._fill(key, self._in_order(here))
+        in_order = self._in_order(here)
+        batch = self._fill(key, in_order)
         seated = {seat.picture for seat in batch.seats}
         present = {one.picture for one in candidates}
         self._waited = {who: n for who, n in self._waited.items() if who in present}
         for one in here:
             if one.picture not in seated:
                 self._waited[one.picture] = self._waited.get(one.picture, 0) + 1
-        served = {one.owner for one in here if one.picture in seated}
-        owners = {one.owner for one in candidates}
+        owners = {(one.key, one.owner) for one in candidates}
         self._owed = {who: n for who, n in self._owed.items() if who in owners}
-        for owner in {one.owner for one in here}:
-            owed = self._owed.get(owner, 0)
-            self._owed[owner] = max(0, owed - 1) if owner in served else owed + 1
+        # Of each owner the best alone: what rides along in a gap, or in a pass of another key, does
+        # not pay for it, or it would never be first.
+        for one in in_order[: len({one.owner for one in here})]:
+            owed = self._owed.get((key, one.owner), 0)
+            served = one.picture in seated
+            self._owed[key, one.owner] = max(0, owed - 1) if served else owed + 1
         return batch
 
     def _turn(self, candidates: Sequence[Candidate]) -> Hashable:
@@ -196,7 +200,7 @@ class Batcher:
 
         def between(ranked: tuple[int, Candidate]) -> tuple[int, float]:
             rank, one = ranked
-            return rank, one.remaining - _AGEING * self._owed.get(one.owner, 0)
+            return rank, one.remaining - _AGEING * self._owed.get((one.key, one.owner), 0)
 
         ranks: dict[int, int] = {}
         ranked = []

@@ -39,6 +39,7 @@ class Outcome:
 
     pictures: dict[int, Painted] = field(default_factory=dict)
     error: Exception | None = None
+    before: int = 0  # how many jobs had ended when it did
 
     @property
     def pixels(self):
@@ -168,7 +169,7 @@ class Studio:
                     assert report.picture not in outcome.pictures
                     outcome.pictures[report.picture] = report
                 case Ended():
-                    outcome.error = report.error
+                    outcome.error, outcome.before = report.error, len(ended)
                     complete = set(outcome.pictures) == set(range(visit.params.count))
                     assert report.error is not None or complete
                     ended.add(visit.name)
@@ -253,4 +254,12 @@ def build_tiny(folder, source):
         feature_extractor=None,
         requires_safety_checker=False,
     ).save_pretrained(folder)
-    return replace(HOUSE, name="tiny", source=str(folder), revision="tiny-in-the-tests")
+    return replace(
+        HOUSE,
+        name="tiny",
+        source=str(folder),
+        revision="tiny-in-the-tests",
+        width=32,
+        height=32,
+        shapes=(),
+    )
