@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint types contracts browser bench-ack bench-benign clean
+.PHONY: demo test check lint types contracts browser bench-ack bench-benign soak clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -36,6 +36,10 @@ bench-ack: $(READY)
 
 bench-benign: $(READY)
 	$(BIN)/python -m benchmarks.benign
+
+# What is too slow for every run: thousands of jobs.
+soak: $(READY)
+	$(BIN)/pytest -m soak
 
 # torch comes first and exactly: any other build is gigabytes larger.
 $(READY): pyproject.toml constraints.txt
