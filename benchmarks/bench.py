@@ -33,7 +33,7 @@ from benchmarks.workloads import (
     with_cancels,
 )
 from engine import HOUSE, hub
-from engine.exactness import AUTO, EXACT, FAST, PINNED
+from engine.exactness import EXACT, FAST, PINNED
 
 # Pictures that a static batch holds: two rows each fill the largest pass.
 STATIC: Final = 8
