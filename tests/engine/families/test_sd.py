@@ -36,7 +36,7 @@ def pipeline(house):
     return opened
 
 
-def by_the_pipeline(pipe, family, params):
+def by_the_pipeline(pipe, family, params, *, output="pil"):
     kind = samplers.SAMPLERS[params.sampler].scheduler
     pipe.scheduler = kind.from_config(samplers.config(params.sampler, family.training))
     [picture] = pipe(
@@ -48,8 +48,9 @@ def by_the_pipeline(pipe, family, params):
         guidance_scale=params.guidance,
         guidance_rescale=params.rescale,
         generator=torch.Generator().manual_seed(params.seed),
+        output_type=output,
     ).images
-    return picture.tobytes()
+    return picture.tobytes() if output == "pil" else picture[None]
 
 
 @pytest.mark.parametrize("dtype", [FP32, BF16], ids=str)
@@ -60,6 +61,32 @@ def test_every_sampler_paints_what_the_pipeline_paints(name, dtype, open_house, 
     pixels = paint(open_house(dtype), params)
 
     assert pixels.rgb == by_the_pipeline(pipeline(dtype), open_house(dtype), params)
+
+
+@pytest.mark.parametrize("dtype", [FP32, BF16], ids=str)
+@pytest.mark.parametrize("learned", ["epsilon", "v_prediction", "sample"])
+@pytest.mark.parametrize("name", samplers.SAMPLERS)
+def test_every_sampler_reads_whatever_the_model_has_learned_to_predict(
+    name, learned, dtype, open_house, pipeline
+):
+    """Latents are compared: what the house model says, read as something else, is no picture."""
+    family = copy.copy(open_house(dtype))
+    family.training = replace(family.training, prediction_type=learned)
+    params = HOUSE.params(prompt="a red apple", seed=7, steps=4, sampler=name, width=32, height=32)
+    if learned == "sample" and not samplers.SAMPLERS[name].predicts_sample:
+        with pytest.raises(InvalidParams, match=name):
+            family.start(params)
+        return
+
+    with torch.inference_mode():
+        state = family.start(params)
+        while not state.done:
+            [prediction] = family.forward([family.rows(state)])
+            family.advance(state, prediction)
+
+    theirs = by_the_pipeline(pipeline(dtype), family, params, output="latent")
+    assert torch.equal(state.latents, theirs)
+    assert state.latents.isfinite().all()
 
 
 @pytest.mark.parametrize(
