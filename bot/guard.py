@@ -339,5 +339,5 @@ def _sentence(hit: Hit) -> str:
         )
     return (
         f"I do not paint this: your prompt holds something on the built-in list “{hit.category}” "
-        f"({CATEGORIES[hit.category]}). Edit it, or ask for a review."
+        f"({CATEGORIES[hit.category]}). Choose other words, or ask a moderator."
     )
